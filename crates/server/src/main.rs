@@ -1,2 +1,2 @@
-//! Một Cửa.
+//! The program `motcua`.
 fn main() {}
