@@ -1,1 +1,29 @@
-//! The `store` kernel.
+#![doc = include_str!("../README.md")]
+
+mod batch;
+pub mod dialect;
+mod error;
+mod migrate;
+mod pg;
+mod row;
+mod select;
+mod sql;
+mod sqlite;
+mod store;
+#[cfg(feature = "test-support")]
+pub mod testing;
+mod value;
+
+pub use batch::{Batch, Committed, Statement};
+pub use error::{BackupError, CommitError, MigrateError, OpenError, StoreError};
+pub use migrate::{Migrated, Migration};
+pub use row::{Cell, CellError, Column, FromCell, FromRow, Json, Row, RowError};
+pub use select::Select;
+pub use sql::{Fork, PrepareError, Registered, Sql, registered};
+pub use store::{Engine, Options, Stats, Store};
+pub use value::Value;
+
+#[doc(hidden)]
+pub mod __private {
+    pub use inventory;
+}
