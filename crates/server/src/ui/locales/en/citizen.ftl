@@ -1,0 +1,64 @@
+# Frame
+skip = Skip to main content
+language = Language
+log-in = Log in
+log-out = Log out
+nav-main = Main menu
+nav-menu = Menu
+nav-procedures = Procedures
+nav-lookup = Find a dossier
+nav-my-dossiers = My dossiers
+footer-about = Một Cửa is open-source software. The demo uses invented people and dossiers; the competent agency must verify procedure data before real use.
+
+# Failures
+failure-not-found = Page not found
+failure-not-found-lead = This address does not exist, or you may not see it. If you typed the address, check every letter.
+failure-forbidden = You cannot do this
+failure-conflict = This has just changed
+failure-malformed = The request is not right
+failure-too-many = Too many tries
+failure-too-many-lead = Please wait { $seconds } seconds and try again. Nothing is lost.
+failure-broken = Something went wrong on our side
+failure-broken-lead = What you just did was not stored; everything stored before is intact. Please try again in a few minutes. When you call for help, quote { $id }.
+failure-home = Back to the home page
+failure-reload = See the latest version
+
+# Account
+sign-up-title = Create an account
+sign-up-lead = With an account you can file online, keep drafts and follow your dossiers.
+sign-up-button = Create account
+sign-up-have = Already have an account? Log in
+sign-up-name = Full name
+sign-up-name-hint = As written on your identity card
+sign-up-phone = Phone number
+sign-up-phone-hint = You log in with it
+sign-up-email = E-mail address
+sign-up-email-hint = We send news of your dossiers to it
+sign-up-id = Personal identity number
+sign-up-id-hint = The 12 digits on your identity card
+sign-up-password = Password
+sign-up-password-hint = At least 8 characters
+sign-up-password-again = The same password again
+log-in-title = Log in
+log-in-name = Login name
+log-in-name-hint = Citizens: phone number. Officials: the name you were given.
+log-in-password = Password
+log-in-button = Log in
+log-in-none = No account yet? Create one
+log-in-wrong = The login name or the password is not right. Check Caps Lock and try again.
+log-in-wait = Too many wrong tries. Please wait { $minutes } minutes and try again.
+optional = optional
+must-mend = To mend
+problems-title = There is something to mend
+account-title = Your account
+account-sessions = Where you are logged in
+account-sessions-lead = If one of these is not yours, end it and change your password.
+account-end-session = End
+account-this-session = this one
+account-since = since
+account-last-seen = last used
+account-device = Device
+account-name = Full name
+account-login = Login name
+account-posts = Roles held today
+account-none = none

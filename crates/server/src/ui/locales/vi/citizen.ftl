@@ -1,0 +1,64 @@
+# Khung trang
+skip = Tới nội dung chính
+language = Ngôn ngữ
+log-in = Đăng nhập
+log-out = Đăng xuất
+nav-main = Danh mục chính
+nav-menu = Danh mục
+nav-procedures = Thủ tục
+nav-lookup = Tra cứu hồ sơ
+nav-my-dossiers = Hồ sơ của tôi
+footer-about = Một Cửa là phần mềm nguồn mở. Bản trình diễn dùng người và hồ sơ hư cấu; dữ liệu thủ tục cần cơ quan có thẩm quyền đối chiếu trước khi dùng thật.
+
+# Lỗi
+failure-not-found = Không tìm thấy trang
+failure-not-found-lead = Địa chỉ này không có, hoặc bạn không có quyền xem. Nếu bạn gõ địa chỉ, hãy kiểm tra lại từng chữ.
+failure-forbidden = Bạn không làm được việc này
+failure-conflict = Nội dung vừa thay đổi
+failure-malformed = Yêu cầu chưa đúng
+failure-too-many = Bạn đã thử quá nhiều lần
+failure-too-many-lead = Hãy đợi { $seconds } giây rồi thử lại. Không có gì bị mất.
+failure-broken = Hệ thống gặp lỗi
+failure-broken-lead = Thao tác vừa rồi chưa được ghi; những gì đã ghi trước đó vẫn còn nguyên. Xin thử lại sau ít phút. Khi gọi hỗ trợ, xin đọc mã { $id }.
+failure-home = Về trang chủ
+failure-reload = Xem nội dung mới nhất
+
+# Tài khoản
+sign-up-title = Đăng ký tài khoản
+sign-up-lead = Tài khoản giúp bạn nộp hồ sơ trực tuyến, lưu nháp và theo dõi kết quả.
+sign-up-button = Tạo tài khoản
+sign-up-have = Đã có tài khoản? Đăng nhập
+sign-up-name = Họ và tên
+sign-up-name-hint = Viết đầy đủ như trên căn cước
+sign-up-phone = Số điện thoại
+sign-up-phone-hint = Dùng để đăng nhập
+sign-up-email = Thư điện tử
+sign-up-email-hint = Chúng tôi gửi tin về hồ sơ tới địa chỉ này
+sign-up-id = Số định danh cá nhân
+sign-up-id-hint = 12 chữ số trên căn cước
+sign-up-password = Mật khẩu
+sign-up-password-hint = Ít nhất 8 ký tự
+sign-up-password-again = Nhập lại mật khẩu
+log-in-title = Đăng nhập
+log-in-name = Tên đăng nhập
+log-in-name-hint = Công dân: số điện thoại. Cán bộ: tên được cấp.
+log-in-password = Mật khẩu
+log-in-button = Đăng nhập
+log-in-none = Chưa có tài khoản? Đăng ký
+log-in-wrong = Tên đăng nhập hoặc mật khẩu chưa đúng. Kiểm tra phím Caps Lock và bộ gõ tiếng Việt rồi thử lại.
+log-in-wait = Đã nhập sai nhiều lần. Hãy đợi { $minutes } phút rồi thử lại.
+optional = không bắt buộc
+must-mend = Cần sửa
+problems-title = Có chỗ cần sửa
+account-title = Tài khoản của bạn
+account-sessions = Các nơi đang đăng nhập
+account-sessions-lead = Nếu thấy một nơi không phải của bạn, hãy kết thúc nó rồi đổi mật khẩu.
+account-end-session = Kết thúc
+account-this-session = phiên này
+account-since = từ
+account-last-seen = dùng lần cuối
+account-device = Thiết bị
+account-name = Họ và tên
+account-login = Tên đăng nhập
+account-posts = Vai trò đang giữ
+account-none = chưa có
