@@ -104,7 +104,7 @@ function walk(ctx, [first, ...rest], body, act) {
     [size, get] = [items.length, (i) => items[i]];
   } else {
     const [from, to] = [whole(low), whole(high)];
-    if (from === null || to === null) return null;
+    if (from === null || to === null || Math.max(Math.abs(from), Math.abs(to)) > 2 ** 53) return null;
     [size, get] = [Math.abs(to - from) + 1, (i) => Num.of(from <= to ? from + i : from - i)];
   }
   for (let i = 0; i < size; i++) {

@@ -40,7 +40,7 @@ export function property(value, name) {
 }
 
 export function whole(value) {
-  return value instanceof Num && value.scale === 0 ? Number(value.mantissa) : null;
+  return value instanceof Num && value.scale === 0 ? Number(value.mantissa) : null; // exact up to 2^53
 }
 
 // ---- logic, order, arithmetic

@@ -19,8 +19,8 @@ export class Num {
 
   /** Reads -12.50 as written, without exponent; null when it is no number or does not fit exactly. */
   static parse(text) {
-    const found = /^(-?)([0-9]+)(?:\.([0-9]+))?$/.exec(text);
-    if (!found || text.length > 60) return null;
+    const found = text.length > 60 ? null : /^(-?)([0-9]+)(?:\.([0-9]+))?$/.exec(text);
+    if (!found) return null;
     const fraction = found[3] ?? "";
     const significant = (found[2] + fraction).replace(/^0+/, "");
     const trimmed = significant.replace(/0+$/, "");
