@@ -1,1 +1,6 @@
-//! Một Cửa: the server.
+//! Một Cửa (_bộ phận một cửa_): the server of a province's one-stop shop. See ARCHITECTURE.md for the map.
+
+pub mod app;
+pub mod features;
+pub mod platform;
+pub mod ui;

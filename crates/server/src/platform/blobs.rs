@@ -14,6 +14,7 @@ use uuid::Uuid;
 store::sql! {
     const INSERT: "insert into blob (id, sha256, size_bytes, media_type, state, created_at) values (?1, ?2, ?3, ?4, ?5, ?6)";
     const RELEASE: "update blob set state = 'clean' where id = ?1 and state = 'quarantine'";
+    const CLOSE: "update blob set state = 'infected' where id = ?1 and state = 'quarantine'";
     const FIND: "select id, sha256, size_bytes, media_type, state from blob where id = ?1";
     const AFTER: "select id, sha256, size_bytes, media_type, state from blob where id > ?1 order by id limit 500";
 }
@@ -146,6 +147,11 @@ pub fn record(batch: Batch, blob: &Blob, now: jiff::Timestamp) -> Batch {
 /// Lets a blob out of quarantine.
 pub fn release(batch: Batch, id: Uuid) -> Batch {
     batch.guard("blob", RELEASE, vals![id])
+}
+
+/// Closes a blob in which a scanner found something.
+pub fn close(batch: Batch, id: Uuid) -> Batch {
+    batch.guard("blob", CLOSE, vals![id])
 }
 
 /// The row of `id`.

@@ -50,6 +50,9 @@ pub struct Settings {
     /// Address in the From line of mail [default: mot-cua@localhost].
     #[arg(long, env = "MOTCUA_MAIL_FROM", global = true)]
     pub mail_from: Option<String>,
+    /// Virus scanner, `HOST:PORT` of clamd [default: none].
+    #[arg(long, env = "MOTCUA_SCANNER", global = true)]
+    pub scanner: Option<String>,
     /// `text` or `json` [default: text].
     #[arg(long, env = "MOTCUA_LOG_FORMAT", global = true)]
     pub log_format: Option<LogFormat>,
@@ -74,6 +77,7 @@ struct FileSettings {
     fonts: Option<PathBuf>,
     mail: Option<String>,
     mail_from: Option<String>,
+    scanner: Option<String>,
     log_format: Option<LogFormat>,
     log: Option<String>,
     https: Option<bool>,
@@ -109,6 +113,8 @@ pub struct Config {
     pub mail: MailTarget,
     /// From line of mail.
     pub mail_from: String,
+    /// Virus scanner, if there is one.
+    pub scanner: Option<String>,
     /// Shape of log lines.
     pub log_format: LogFormat,
     /// Filter of log lines.
@@ -165,6 +171,7 @@ impl Settings {
             fonts: self.fonts.or(file.fonts).unwrap_or_else(|| "web/node_modules/@expo-google-fonts".into()),
             mail,
             mail_from: self.mail_from.or(file.mail_from).unwrap_or_else(|| "mot-cua@localhost".into()),
+            scanner: self.scanner.or(file.scanner),
             log_format: self.log_format.or(file.log_format).unwrap_or_default(),
             log: self.log.or(file.log).unwrap_or_else(|| "info".into()),
             is_https: self.https.or(file.https).unwrap_or(false),

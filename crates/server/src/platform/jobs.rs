@@ -17,6 +17,10 @@ store::sql! {
     const DONE: "update job set state = 'done', finished_at = ?2, lease_until = null where id = ?1";
     const DEAD: "update job set state = 'dead', finished_at = ?2, last_error = ?3, lease_until = null where id = ?1";
     const AGAIN: "update job set state = 'waiting', run_at = ?2, last_error = ?3, lease_until = null where id = ?1";
+    const CLAIM: "with due as (select id from job where state = 'waiting' and run_at <= ?1 \
+            or state = 'running' and lease_until <= ?1 order by run_at, id limit 20 {skip_locked}) \
+        update job set state = 'running', attempts = attempts + 1, lease_until = ?2 where id in (select id from due) \
+        returning id, kind, payload, attempts";
     const COUNTS: "select state, count(*) from job group by state order by state";
 }
 
@@ -66,7 +70,7 @@ pub fn enqueue(batch: Batch, ctx: &Ctx, kind: &str, (payload, run_at): (Json, Ti
 /// Claims up to 20 due jobs for this worker.
 pub async fn claim(store: &Store, now: Timestamp) -> Result<Vec<Job>, store::StoreError> {
     let lease = now.saturating_add(LEASE).unwrap_or(now);
-    store.take(store::dialect::claim_jobs(store.engine()), vals![now.as_microsecond(), lease.as_microsecond()]).await
+    store.take(CLAIM, vals![now.as_microsecond(), lease.as_microsecond()]).await
 }
 
 /// Writes down what came of `job`.

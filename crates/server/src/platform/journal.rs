@@ -16,6 +16,7 @@ store::sql! {
         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
     const OF_SUBJECT: "select id, subject_id, seq, kind, at, actor_id, actor_name, actor_role, data, prev_hash, hash \
         from event where subject_id = ?1 order by seq";
+    const LAST: "select seq, hash from event where subject_id = ?1 order by seq desc limit 1";
     const SUBJECTS: "select subject_id from event where subject_id > ?1 group by subject_id order by subject_id limit 500";
 }
 
@@ -134,6 +135,13 @@ pub fn append(batch: Batch, ctx: &Ctx, chain: &mut Chain, (subject_id, kind, dat
             event.hash
         ],
     )
+}
+
+/// The end of a subject's chain, for subjects that do not carry it in a row of their own. Two acts at once: the second
+/// breaks the unique number and is refused.
+pub async fn chain_of(store: &store::Store, subject_id: Uuid) -> Result<Chain, store::StoreError> {
+    let last = store.one::<(i64, Vec<u8>)>(LAST, vals![subject_id]).await?;
+    Ok(last.map_or_else(Chain::default, |(seq, hash)| Chain { seq, hash }))
 }
 
 /// All events of one subject, oldest first.

@@ -1,17 +1,17 @@
 //! How dates, money and sizes are written (_cách ghi_).
 
-use deadlines::local;
+use deadlines::zone::civil;
 use jiff::Timestamp;
 
 /// "thứ Hai, 10/12/2012, 11:30".
 pub fn moment(at: Timestamp) -> String {
-    deadlines::words::moment(local(at))
+    deadlines::words::date_time(civil(at))
 }
 
 /// "10/12/2012".
 pub fn day(at: Timestamp) -> String {
-    let date = local(at).date();
-    format!("{:02}/{:02}/{}", date.day(), date.month(), date.year())
+    let date = civil(at).date();
+    deadlines::words::day_month_year(date)
 }
 
 /// "75.000 đồng".

@@ -14,8 +14,8 @@ static_loader! {
     };
 }
 
-const VI: LanguageIdentifier = langid!("vi");
-const EN: LanguageIdentifier = langid!("en");
+static VI: LanguageIdentifier = langid!("vi");
+static EN: LanguageIdentifier = langid!("en");
 
 /// A language of the interface (_ngôn ngữ_).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

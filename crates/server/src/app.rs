@@ -1,0 +1,110 @@
+//! The whole: what a running server holds, and the router over all features.
+
+use std::sync::Arc;
+
+use axum::extract::{DefaultBodyLimit, Path, Request, State};
+use axum::http::HeaderMap;
+use axum::middleware::{Next, from_fn_with_state, map_response};
+use axum::response::Response;
+use axum::routing::get;
+use axum::Router;
+use tower::ServiceBuilder;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::{CompressionLayer, CompressionLevel};
+use tower_http::csrf::CsrfLayer;
+use tower_http::trace::TraceLayer;
+
+use crate::features;
+use crate::platform::blobs::Blobs;
+use crate::platform::clock::Clock;
+use crate::platform::config::Config;
+use crate::platform::counters::Counters;
+use crate::platform::ctx::Ctx;
+use crate::platform::ids::Ids;
+use crate::platform::mail::Mailer;
+use crate::platform::web::assets::Assets;
+use crate::platform::web::{Failure, headers, limit::Limit};
+use crate::ui::failure::show;
+
+/// Largest body of an ordinary form; uploads have their own limit.
+const MAX_FORM_BYTES: usize = 2 * 1024 * 1024;
+
+/// What a running server holds; one for the whole process.
+pub struct App {
+    /// The settings.
+    pub config: Config,
+    /// The database.
+    pub store: store::Store,
+    /// The clock.
+    pub clock: Clock,
+    /// The source of ids.
+    pub ids: Ids,
+    /// The folder of papers.
+    pub blobs: Blobs,
+    /// The bundled browser files.
+    pub assets: Assets,
+    /// The way out for mail.
+    pub mailer: Mailer,
+    /// Law that all procedures share, and the published revisions.
+    pub catalogue: features::catalogue::Catalogue,
+    /// The virus scanner.
+    pub scanner: features::documents::Scanner,
+    /// Numbers without gaps.
+    pub counters: Counters,
+    /// Printed papers.
+    pub press: features::documents::Press,
+    /// Tries of look-up codes for each address.
+    pub lookup_limit: Limit,
+    /// Tries of logging in and signing up for each address.
+    pub login_limit: Limit,
+}
+
+/// The router over all features.
+pub fn router(app: Arc<App>) -> Router {
+    let pages = Router::new()
+        .merge(features::identity::routes())
+        .merge(features::catalogue::routes())
+        .merge(features::documents::routes())
+        .merge(features::work::routes())
+        .merge(features::dossiers::routes())
+        .layer(
+            ServiceBuilder::new()
+                .layer(from_fn_with_state(app.clone(), features::identity::session::attach))
+                .layer(from_fn_with_state(app.clone(), show_failures)),
+        );
+    Router::new()
+        .merge(pages)
+        .route("/assets/{*path}", get(asset))
+        .route("/suc-khoe", get(health))
+        .fallback(async || Failure::NotFound)
+        .layer(DefaultBodyLimit::max(MAX_FORM_BYTES))
+        .layer(CsrfLayer::new())
+        .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
+        .layer(CatchPanicLayer::new())
+        .layer(map_response(headers::secure))
+        .layer(TraceLayer::new_for_http())
+        .with_state(app)
+}
+
+async fn asset(State(app): State<Arc<App>>, Path(path): Path<String>, headers: HeaderMap) -> Response {
+    app.assets.serve(&path, &headers)
+}
+
+/// Says "ok" when the database answers.
+async fn health(State(app): State<Arc<App>>) -> Result<&'static str, Failure> {
+    store::sql! { const PING: "select count(*) from counter"; }
+    app.store.one::<(i64,)>(PING, store::vals![]).await?;
+    Ok("ok")
+}
+
+/// Turns a failure that a handler left in the answer into a page.
+async fn show_failures(State(app): State<Arc<App>>, request: Request, next: Next) -> Response {
+    let ctx = request.extensions().get::<Ctx>().cloned();
+    let headers = request.headers().clone();
+    let path = request.uri().path().to_owned();
+    let response = next.run(request).await;
+    match (response.extensions().get::<Failure>().cloned(), ctx) {
+        (Some(failure), Some(ctx)) => show(&app, &ctx, (&failure, &path, &headers)).unwrap_or(response),
+        _ => response,
+    }
+}

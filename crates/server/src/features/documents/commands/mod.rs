@@ -1,0 +1,4 @@
+//! What can be done with files.
+
+pub mod scan;
+pub mod upload;

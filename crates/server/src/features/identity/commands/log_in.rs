@@ -1,0 +1,66 @@
+//! Somebody logs in (_đăng nhập_), or is told to wait.
+
+use jiff::SignedDuration;
+use store::Batch;
+
+use super::super::session::{end, hash_token, token_text};
+use super::super::{passwords, store as rows};
+use crate::app::App;
+use crate::platform::ctx::Ctx;
+use crate::platform::web::Failure;
+
+/// That many wrong passwords for one login name …
+const MAX_FAILURES: i64 = 5;
+/// … within that time …
+const WINDOW: SignedDuration = SignedDuration::from_mins(15);
+/// … close it for that long.
+const BLOCK: SignedDuration = SignedDuration::from_mins(15);
+
+/// Why nobody was logged in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NotLoggedIn {
+    /// Name or password is wrong; which one is not said.
+    Wrong,
+    /// Too many wrong passwords; minutes to wait.
+    Wait(i64),
+}
+
+/// The token of a new session, or why not. `device` is what the browser calls itself.
+pub async fn log_in(
+    app: &App,
+    ctx: &Ctx,
+    (login, password, device): (&str, &str, &str),
+) -> Result<Result<String, NotLoggedIn>, Failure> {
+    let login = login.trim().to_lowercase();
+    let now = ctx.now.as_microsecond();
+    let (failures, first_at) = match rows::throttle(&app.store, &login).await? {
+        Some((_, _, Some(until))) if until > now => {
+            return Ok(Err(NotLoggedIn::Wait((until - now) / 60_000_000 + 1)));
+        }
+        Some((failures, first_at, None)) if now - first_at < micros(WINDOW) => (failures, first_at),
+        _ => (0, now),
+    };
+    let account = rows::account_by_login(&app.store, &login).await?.filter(|account| account.disabled_at.is_none());
+    let stored = account.as_ref().map(|account| account.password_hash.clone());
+    let is_right = passwords::verify(password.to_owned(), stored).await?;
+    let Some(account) = account.filter(|_| is_right) else {
+        let failures = failures + 1;
+        let blocked_until = (failures >= MAX_FAILURES).then(|| now + micros(BLOCK));
+        app.store.commit(rows::note_failure(Batch::new(), &login, (failures, first_at, blocked_until))).await?;
+        return Ok(Err(blocked_until.map_or(NotLoggedIn::Wrong, |_| NotLoggedIn::Wait(BLOCK.as_mins()))));
+    };
+    let token = token_text(ctx.ids.secret());
+    let device: String = device.chars().filter(|c| !c.is_control()).take(120).collect();
+    let batch = rows::forget_failures(Batch::new(), &login);
+    let batch = rows::insert_session(
+        batch,
+        (ctx.ids.uuid(), hash_token(&token), account.id),
+        (&device, now, end(ctx.now)),
+    );
+    app.store.commit(batch).await?;
+    Ok(Ok(token))
+}
+
+fn micros(duration: SignedDuration) -> i64 {
+    i64::try_from(duration.as_micros()).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,86 @@
+//! From a cookie to an actor (_phiên làm việc_).
+
+use std::sync::Arc;
+
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::request::Parts;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use jiff::{SignedDuration, Timestamp};
+use sha2::{Digest, Sha256};
+use store::Batch;
+
+use super::store as rows;
+use crate::app::App;
+use crate::platform::actor::{Actor, Citizen, Official, Post};
+use crate::platform::ctx::Ctx;
+use crate::platform::web::{Failure, cookies};
+
+/// A session ends after that long without use.
+pub const IDLE: SignedDuration = SignedDuration::from_hours(12);
+/// Use is noted at most that often, so that reading pages does not write.
+const TOUCH_EVERY: SignedDuration = SignedDuration::from_mins(10);
+
+/// Puts [`Ctx`] into the request: who acts, when, with which ids.
+pub async fn attach(State(app): State<Arc<App>>, mut request: Request, next: Next) -> Response {
+    let now = app.clock.now();
+    let token = cookies::read(request.headers(), cookies::session_name(app.config.is_https));
+    let actor = match token {
+        None => Actor::Visitor,
+        Some(token) => match find_actor(&app, token, now).await {
+            Ok(actor) => actor,
+            Err(failure) => return failure.into_response(),
+        },
+    };
+    let request_id = app.ids.uuid().simple().to_string();
+    request.extensions_mut().insert(Ctx { now, ids: app.ids.clone(), actor, request_id, acting_role: None });
+    next.run(request).await
+}
+
+async fn find_actor(app: &App, token: &str, now: Timestamp) -> Result<Actor, Failure> {
+    let Some(session) = rows::session(&app.store, hash_token(token), now).await? else {
+        return Ok(Actor::Visitor);
+    };
+    if now.as_microsecond() - session.seen_at > TOUCH_EVERY.as_micros() as i64 {
+        let times = (now.as_microsecond(), end(now));
+        app.store.commit(rows::touch_session(Batch::new(), session.id, times)).await?;
+    }
+    if session.kind != "official" {
+        return Ok(Actor::Citizen(Citizen { account_id: session.account_id, full_name: session.full_name }));
+    }
+    let today = deadlines::zone::civil(now).date();
+    let posts = rows::appointments(&app.store, session.account_id).await?;
+    let posts = posts
+        .into_iter()
+        .filter(|post| post.holds_on(today))
+        .map(|post| Post { unit_id: post.unit_id, unit_name: post.unit_name, role: post.role })
+        .collect();
+    Ok(Actor::Official(Official { account_id: session.account_id, full_name: session.full_name, posts }))
+}
+
+/// When a session used `now` ends, microseconds UTC.
+pub fn end(now: Timestamp) -> i64 {
+    now.saturating_add(IDLE).unwrap_or(now).as_microsecond()
+}
+
+/// What is stored of a token.
+pub fn hash_token(token: &str) -> Vec<u8> {
+    Sha256::digest(token.as_bytes()).to_vec()
+}
+
+/// 64 hexadecimal digits from 32 random bytes.
+pub fn token_text(secret: [u8; 32]) -> String {
+    secret.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+impl FromRequestParts<Arc<App>> for Ctx {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, _: &Arc<App>) -> Result<Self, Failure> {
+        parts
+            .extensions
+            .get::<Ctx>()
+            .cloned()
+            .ok_or_else(|| anyhow::anyhow!("a route outside the session layer asked for a Ctx").into())
+    }
+}
