@@ -4,7 +4,7 @@ mod batch;
 pub mod dialect;
 mod error;
 mod migrate;
-mod pg;
+mod postgres;
 mod row;
 mod select;
 mod sql;

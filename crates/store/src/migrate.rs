@@ -1,5 +1,9 @@
 //! Migrations: one portable set, carried out in order, each in a transaction of its own.
 
+use sha2::{Digest, Sha256};
+
+use crate::MigrateError;
+
 /// One step of the schema, in the common subset and with the words of [`dialect`](crate::dialect).
 ///
 /// A released migration never changes: its checksum is recorded in each database, and a changed one is refused.
@@ -47,4 +51,67 @@ pub struct Migrated {
     pub carried_out: usize,
     /// How many had been before.
     pub known: usize,
+}
+
+impl Migration {
+    /// The SHA-256 of all its texts, whatever the line endings of the checkout.
+    pub(crate) fn checksum(&self) -> String {
+        let mut hash = Sha256::new();
+        for text in [self.sql, self.sqlite, self.postgres] {
+            hash.update(text.replace("\r\n", "\n"));
+            hash.update([0]);
+        }
+        hash.finalize().iter().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"))
+    }
+
+    pub(crate) fn text_error(&self, reason: String) -> MigrateError {
+        MigrateError::Text { version: self.version, name: self.name.to_owned(), reason }
+    }
+
+    pub(crate) fn failed(&self, reason: String) -> MigrateError {
+        MigrateError::Failed { version: self.version, name: self.name.to_owned(), reason }
+    }
+}
+
+/// A migration that was carried out on a database.
+pub(crate) struct Recorded {
+    pub(crate) version: u32,
+    pub(crate) name: String,
+    pub(crate) checksum: String,
+}
+
+/// The migrations that are still to be carried out, in order; or why the set does not fit the database.
+pub(crate) fn pending<'a>(
+    recorded: &[Recorded],
+    migrations: &'a [Migration],
+) -> Result<Vec<&'a Migration>, MigrateError> {
+    for pair in migrations.windows(2) {
+        if pair[1].version <= pair[0].version {
+            return Err(out_of_order(&pair[1], pair[0].version));
+        }
+    }
+    for known in recorded {
+        let Some(migration) = migrations.iter().find(|migration| migration.version == known.version) else {
+            return Err(MigrateError::Newer { version: known.version, name: known.name.clone() });
+        };
+        if migration.checksum() != known.checksum {
+            return Err(MigrateError::Changed {
+                version: known.version,
+                name: migration.name.to_owned(),
+                recorded: known.checksum.clone(),
+                found: migration.checksum(),
+            });
+        }
+    }
+    let newest = recorded.iter().map(|known| known.version).max();
+    let is_known = |migration: &&Migration| recorded.iter().any(|known| known.version == migration.version);
+    let pending: Vec<&Migration> = migrations.iter().filter(|migration| !is_known(migration)).collect();
+    match (pending.first(), newest) {
+        (Some(first), Some(newest)) if first.version < newest => Err(out_of_order(first, newest)),
+        _ => Ok(pending),
+    }
+}
+
+fn out_of_order(migration: &Migration, above: u32) -> MigrateError {
+    MigrateError::Order { version: migration.version, name: migration.name.to_owned(), above }
 }

@@ -2,8 +2,7 @@
 
 use uuid::Uuid;
 
-use crate::Value;
-use crate::pg;
+use crate::postgres;
 
 /// One row of an answer, the same for both engines.
 pub struct Row<'a>(Source<'a>);
@@ -18,7 +17,7 @@ enum Source<'a> {
 #[derive(Debug)]
 pub(crate) struct KeptRow {
     pub(crate) names: std::sync::Arc<[String]>,
-    pub(crate) values: Vec<Value>,
+    pub(crate) values: Vec<rusqlite::types::Value>,
 }
 
 impl<'a> Row<'a> {
@@ -89,8 +88,8 @@ impl<'a> Row<'a> {
                     .map_err(|error| CellError::new("a readable value", error.to_string()))?;
                 sqlite_cell(value)
             }
-            Source::Kept(row) => Ok(kept_cell(&row.values[index])),
-            Source::Pg(row) => pg::cell(row, index),
+            Source::Kept(row) => sqlite_cell((&row.values[index]).into()),
+            Source::Pg(row) => postgres::cell(row, index),
         }
     }
 }
@@ -106,20 +105,6 @@ fn sqlite_cell(value: rusqlite::types::ValueRef<'_>) -> Result<Cell<'_>, CellErr
         }
         ValueRef::Blob(bytes) => Cell::Bytes(bytes),
     })
-}
-
-fn kept_cell(value: &Value) -> Cell<'_> {
-    match value {
-        Value::Null => Cell::Null,
-        Value::Bool(it) => Cell::Bool(*it),
-        Value::Int(n) => Cell::Int(*n),
-        Value::Real(n) => Cell::Real(*n),
-        Value::Text(text) => Cell::Text(text),
-        Value::Bytes(bytes) => Cell::Bytes(bytes),
-        Value::Uuid(id) => Cell::Uuid(*id),
-        // The writer keeps what SQLite stores, and SQLite stores JSON as text.
-        Value::Json(_) => Cell::Null,
-    }
 }
 
 /// Names a column: its number from 0, or its name.

@@ -114,3 +114,23 @@ macro_rules! vals {
     () => { ::std::vec::Vec::<$crate::Value>::new() };
     ($($value:expr),+ $(,)?) => { ::std::vec![$($crate::Value::from($value)),+] };
 }
+
+/// Why neither engine may be given this value, if so. SQLite would take both of these and change or hide them.
+pub(crate) fn unfit(value: &Value) -> Option<&'static str> {
+    match value {
+        Value::Text(text) if text.contains('\0') => Some("text must not contain the character NUL"),
+        Value::Json(json) if has_nul(json) => Some("json must not contain the character NUL"),
+        Value::Real(n) if !n.is_finite() => Some("a real number must be finite"),
+        _ => None,
+    }
+}
+
+fn has_nul(json: &serde_json::Value) -> bool {
+    use serde_json::Value as J;
+    match json {
+        J::String(text) => text.contains('\0'),
+        J::Array(items) => items.iter().any(has_nul),
+        J::Object(fields) => fields.iter().any(|(name, field)| name.contains('\0') || has_nul(field)),
+        J::Null | J::Bool(_) | J::Number(_) => false,
+    }
+}
