@@ -25,7 +25,8 @@ run: ## Chạy thử với hồ sơ mẫu tại http://127.0.0.1:8080 | run it w
 	@exec $(TARGET)/release/motcua run
 
 setup: ## Cài mọi thứ cần để chạy và kiểm thử | install what running and testing need
-	@scripts/need --install cargo cc node python chromium postgres
+	@scripts/need --install cargo cc node python chromium
+	@scripts/postgres-test start >/dev/null && scripts/postgres-test stop
 	@$(MAKE) --no-print-directory assets e2e/node_modules/.installed
 
 assets: crates/server/assets/manifest.json ## Gói giao diện trình duyệt | bundle the browser assets

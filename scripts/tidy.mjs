@@ -7,7 +7,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const SIZE_LIMIT_BYTES = 2 * 1024 * 1024;
-const LINE_LIMITS = [[/\.(rs|mjs|js|css)$/, 400], [/\.html$/, 150]];
+const LINE_LIMITS = [[/\.(rs|mjs|js|css)$/, 400], [/\/ui\/components\/.*\.html$/, 200], [/\.html$/, 150]];
 const IS_LONG_BY_NATURE = /(^|\/)(tests|snapshots)\/|\.test\.mjs$/;
 const IS_GENERATED = /(^|\/)(Cargo\.lock|package-lock\.json)$/;
 

@@ -1,0 +1,9 @@
+import { journey } from '../journey.mjs';
+
+for (const device of ['phone', 'desk']) {
+  journey(`the home page asks what one needs, on a ${device}`, async (cast) => {
+    const visitor = await cast.person('Khách', { device });
+    await visitor.opens('/');
+    await visitor.isAt('Bạn cần làm thủ tục gì?');
+  });
+}
