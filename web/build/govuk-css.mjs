@@ -8,7 +8,7 @@ const UNUSED = ['accordion', 'cookie-banner', 'exit-this-page', 'feedback', 'foo
   'language-navigation', 'logo', 'panel', 'password-input', 'phase-banner', 'rebranded', 'tabs', 'tag',
   'notification-banner', 'task-list', 'table', 'pagination', 'crest', '!-', 'prose-scope', 'frontend-supported'];
 const UNUSED_CLASS = new RegExp(`\\.govuk-(?:${UNUSED.join('|')})`);
-const TYPEFACE = /GDS Transport,arial,sans-serif/g;
+const TYPEFACE = /font-family:(GDS Transport,arial,)?sans-serif/g;
 
 /** The esbuild plugin. */
 export function govukCss() {
@@ -27,7 +27,7 @@ export function govukCss() {
 /** Drops the unwanted rules of a stylesheet and points the rest to our typeface. */
 export function prune(css) {
   const kept = rules(css.replace(/\/\*[^]*?\*\//g, '').replace(/^@charset[^;]*;/, '')).map(pruneRule).join('');
-  return kept.replace(TYPEFACE, 'var(--mc-font)');
+  return kept.replace(TYPEFACE, 'font-family:var(--mc-font)');
 }
 
 function pruneRule({ head, body }) {

@@ -16,22 +16,19 @@ export function startFieldFormats(doc) {
   });
 }
 
-/** Puts a slash after each full group of digits; anything else is left as typed. */
+/** Puts a slash after each full group of digits; what does not fit is left as typed. */
 export function withSlashes(typed, groups) {
   if (!/^[0-9/]*$/.test(typed)) return typed;
-  const parts = [];
-  let rest = typed;
-  for (const size of groups) {
-    const part = rest.match(/^[0-9]*/)[0].slice(0, size);
-    parts.push(part);
-    rest = rest.slice(part.length);
-    const closed = rest.startsWith('/') && part !== '';
-    if (closed) rest = rest.slice(1);
-    if (rest === '' && !closed && part.length < size) break;
+  const parts = [''];
+  for (const sign of typed) {
+    const isFull = parts.at(-1).length === groups[parts.length - 1];
+    const isNext = sign === '/' ? parts.at(-1) !== '' : isFull;
+    if (isNext && parts.length === groups.length) return typed;
+    if (isNext) parts.push('');
+    if (sign !== '/') parts.push(parts.pop() + sign);
   }
-  const text = parts.join('/');
-  const last = parts.length === groups.length;
-  return last ? text + rest : text + rest;
+  const isFull = parts.at(-1).length === groups[parts.length - 1];
+  return parts.join('/') + (isFull && parts.length < groups.length ? '/' : '');
 }
 
 /** Groups the digits of a whole amount by threes; anything else is left as typed. */

@@ -11,10 +11,10 @@ export function startUploads(root) {
   }
 }
 
-/** "1,2 MB", "340 KB". */
+/** "1,2 MB", "340 KB", rounded as the server rounds. */
 export function sizeText(bytes) {
-  if (bytes < 1024 * 1024) return `${Math.max(1, Math.round(bytes / 1024))} KB`;
-  return `${(bytes / 1024 / 1024).toFixed(1).replace('.', ',')} MB`;
+  if (bytes >= 1_000_000) return `${(Math.round(bytes / 100_000) / 10).toFixed(1).replace('.', ',')} MB`;
+  return `${Math.ceil(bytes / 1000)} KB`;
 }
 
 function send(input, file) {

@@ -4,6 +4,8 @@
 import NavigatedViewer from 'bpmn-js/lib/NavigatedViewer';
 
 const STEP = 80;
+const MARGIN = 30;
+const MARK = 40; // room for the mark of bpmn.io below the drawing
 
 for (const place of document.querySelectorAll('[data-bpmn-viewer]')) draw(place);
 
@@ -11,13 +13,15 @@ async function draw(place) {
   try {
     const answer = await fetch(place.dataset.diagramUrl);
     if (!answer.ok) throw new Error(`diagram: ${answer.status}`);
-    const viewer = new NavigatedViewer({ container: place });
+    const fontFamily = getComputedStyle(place).fontFamily;
+    await document.fonts.load(`12px ${fontFamily}`, 'ồ'); // names are measured when they are drawn
+    const viewer = new NavigatedViewer({ container: place, textRenderer: { defaultStyle: { fontFamily } } });
     await viewer.importXML(await answer.text());
     const canvas = viewer.get('canvas');
-    canvas.zoom('fit-viewport', 'auto');
+    fit(place, canvas);
     mark(viewer, place.dataset.done, 'mc-step-done');
     mark(viewer, place.dataset.active, 'mc-step-active');
-    place.addEventListener('keydown', (event) => steer(canvas, event));
+    place.addEventListener('keydown', (event) => steer(place, canvas, event));
   } catch (problem) {
     console.warn(problem.message);
     const words = document.createElement('p');
@@ -27,6 +31,16 @@ async function draw(place) {
   }
 }
 
+/** Gives a flat drawing a flat frame, then shows all of it with a margin. */
+function fit(place, canvas) {
+  const { inner, outer } = canvas.viewbox();
+  const scale = Math.min(1, outer.width / (inner.width + 2 * MARGIN));
+  place.style.height = `${Math.max(200, Math.min((inner.height + 2 * MARGIN) * scale + MARK, 0.7 * innerHeight))}px`;
+  canvas.resized();
+  canvas.zoom('fit-viewport', 'auto');
+  canvas.zoom(canvas.zoom() * 0.92, 'auto');
+}
+
 function mark(viewer, ids, name) {
   const known = viewer.get('elementRegistry');
   for (const id of (ids ?? '').split(',').map((part) => part.trim()).filter(Boolean)) {
@@ -34,14 +48,14 @@ function mark(viewer, ids, name) {
   }
 }
 
-function steer(canvas, event) {
+function steer(place, canvas, event) {
   if (event.ctrlKey || event.metaKey || event.altKey) return;
   const moves = { ArrowLeft: [STEP, 0], ArrowRight: [-STEP, 0], ArrowUp: [0, STEP], ArrowDown: [0, -STEP] };
   const [dx, dy] = moves[event.key] ?? [];
   if (dx !== undefined) canvas.scroll({ dx, dy });
   else if (event.key === '+' || event.key === '=') canvas.zoom(canvas.zoom() * 1.2);
   else if (event.key === '-') canvas.zoom(canvas.zoom() / 1.2);
-  else if (event.key === '0') canvas.zoom('fit-viewport', 'auto');
+  else if (event.key === '0') fit(place, canvas);
   else return;
   event.preventDefault();
 }
