@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod batch;
+mod cell;
 pub mod dialect;
 mod error;
 mod migrate;
@@ -15,9 +16,10 @@ pub mod testing;
 mod value;
 
 pub use batch::{Batch, Committed, Statement};
+pub use cell::{Cell, CellError, FromCell, Json};
 pub use error::{BackupError, CommitError, MigrateError, OpenError, StoreError};
 pub use migrate::{Migrated, Migration};
-pub use row::{Cell, CellError, Column, FromCell, FromRow, Json, Row, RowError};
+pub use row::{Column, FromRow, Row, RowError};
 pub use select::Select;
 pub use sql::{Fork, PrepareError, Registered, Sql, registered};
 pub use store::{Engine, Options, Stats, Store};

@@ -6,9 +6,8 @@ use tokio_postgres::{Row, Statement};
 use uuid::Uuid;
 
 use super::errors::Trouble;
-use crate::Value;
-use crate::row::{Cell, CellError};
 use crate::value::unfit;
+use crate::{Cell, CellError, Value};
 
 /// A value in the server's binary form; `None` is null.
 #[derive(Debug)]

@@ -16,6 +16,7 @@ use tokio::sync::{mpsc, oneshot};
 
 use self::file::{FileLock, Settings};
 use self::readers::Readers;
+pub(crate) use self::values::cell;
 use self::writer::Job;
 use crate::sql::{PrepareError, registered};
 use crate::{

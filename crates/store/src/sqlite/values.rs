@@ -7,7 +7,7 @@ use rusqlite::{Connection, ErrorCode, Statement, ToSql, ffi};
 
 use crate::row::KeptRow;
 use crate::value::unfit;
-use crate::{CommitError, StoreError, Value};
+use crate::{Cell, CellError, CommitError, StoreError, Value};
 
 /// Why a statement failed, before it is known whose statement it was.
 pub(crate) enum Failure {
@@ -56,7 +56,7 @@ pub(crate) fn bind(statement: &mut Statement<'_>, values: &[Value]) -> Result<()
 
 /// Steps through a statement and keeps its rows.
 pub(crate) fn keep_rows(statement: &mut Statement<'_>) -> rusqlite::Result<Vec<KeptRow>> {
-    let names: Arc<[String]> = statement.column_names().into_iter().map(str::to_owned).collect();
+    let names: Arc<[String]> = statement.column_names().map(str::to_owned).collect();
     let mut kept = Vec::new();
     let mut rows = statement.raw_query();
     while let Some(row) = rows.next()? {
@@ -64,6 +64,19 @@ pub(crate) fn keep_rows(statement: &mut Statement<'_>) -> rusqlite::Result<Vec<K
         kept.push(KeptRow { names: names.clone(), values });
     }
     Ok(kept)
+}
+
+/// One column of a row.
+pub(crate) fn cell(value: rusqlite::types::ValueRef<'_>) -> Result<Cell<'_>, CellError> {
+    Ok(match value {
+        ValueRef::Null => Cell::Null,
+        ValueRef::Integer(n) => Cell::Int(n),
+        ValueRef::Real(n) => Cell::Real(n),
+        ValueRef::Text(text) => {
+            Cell::Text(std::str::from_utf8(text).map_err(|_| CellError::new("UTF-8 text", "other bytes"))?)
+        }
+        ValueRef::Blob(bytes) => Cell::Bytes(bytes),
+    })
 }
 
 impl Failure {
