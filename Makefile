@@ -30,6 +30,7 @@ setup: ## Cài mọi thứ cần để chạy và kiểm thử | install what ru
 	@$(MAKE) --no-print-directory assets e2e/node_modules/.installed
 
 assets: crates/server/assets/manifest.json ## Gói giao diện trình duyệt | bundle the browser assets
+	@:
 
 test: ## Mọi bài kiểm thử | every test: Rust on both databases, web, journeys in a browser
 	@scripts/test rust web e2e

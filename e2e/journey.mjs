@@ -45,7 +45,7 @@ export function journey(name, story) {
 async function photograph(journeyName, people) {
   await mkdir(out, { recursive: true });
   for (const one of people) {
-    const name = `${journeyName}-${one.name}`.normalize('NFD').replace(/[^a-zA-Z0-9]+/g, '-').toLowerCase();
+    const name = `${journeyName}-${one.name}`.replace(/đ/gi, 'd').normalize('NFD').replace(/\p{M}/gu, '').replace(/[^a-z0-9]+/gi, '-').toLowerCase();
     await one.photographs(path.join(out, `${name}.png`)).catch(() => {});
   }
 }
