@@ -108,15 +108,13 @@ impl Papers {
     ) -> Result<(Vec<u8>, usize), PaperError> {
         let Warned { output, warnings } = typst::compile::<PagedDocument>(world);
         let document = output.map_err(|errors| template_error(world, &errors))?;
-        if let Some(family) = warnings.iter().find_map(|warning| unknown_family(warning)) {
+        if let Some(family) = warnings.iter().find_map(unknown_family) {
             return Err(PaperError::MissingFont(family));
         }
         let options = PdfOptions {
             ident: Smart::Auto,
             creator: Smart::Custom(Some("Một Cửa".into())),
-            timestamp: created.and_then(|at| {
-                typst_pdf::Timestamp::new_local(at, VIET_NAM.seconds() / 60)
-            }),
+            timestamp: created.and_then(|at| typst_pdf::Timestamp::new_local(at, VIET_NAM.seconds() / 60)),
             standards: self.standards.clone(),
             ..PdfOptions::default()
         };
@@ -159,7 +157,7 @@ fn template_error(world: &PrintWorld<'_>, errors: &[SourceDiagnostic]) -> PaperE
     match missing_key(&error.message) {
         Some(key) => PaperError::MissingData {
             key: key.to_owned(),
-            expression: expression(world, error.span.clone()).unwrap_or_else(|| key.to_owned()),
+            expression: expression(world, error.span).unwrap_or_else(|| key.to_owned()),
             place,
         },
         None => PaperError::Template { place, message: error.message.to_string() },
@@ -168,10 +166,10 @@ fn template_error(world: &PrintWorld<'_>, errors: &[SourceDiagnostic]) -> PaperE
 
 /// File and line where the error is, as an officer who edits templates would look for it.
 fn place(world: &PrintWorld<'_>, error: &SourceDiagnostic) -> String {
-    let Some(id) = error.span.clone().id() else { return "(không rõ)".to_owned() };
+    let Some(id) = error.span.id() else { return "(không rõ)".to_owned() };
     let path = id.get().vpath().get_without_slash();
     let line = world.paper.source(id).and_then(|source| {
-        let range = world.range(error.span.clone())?;
+        let range = world.range(error.span)?;
         source.lines().byte_to_line(range.start)
     });
     match line {
@@ -182,7 +180,7 @@ fn place(world: &PrintWorld<'_>, error: &SourceDiagnostic) -> String {
 
 /// The field access around the error, for example `data.receipt.due_at`.
 fn expression(world: &PrintWorld<'_>, span: DiagSpan) -> Option<String> {
-    let source = world.paper.source(span.clone().id()?)?;
+    let source = world.paper.source(span.id()?)?;
     let range = world.range(span)?;
     let mut node = LinkedNode::new(source.root()).leaf_at(range.start, typst::syntax::Side::After)?;
     while !(FieldAccess::from_untyped(node.get()).is_some() && node.range().end >= range.end) {

@@ -17,9 +17,7 @@ pub(crate) fn svg(code: &str) -> Result<String, PaperError> {
     if code.chars().count() > LONGEST_CODE {
         return Err(PaperError::Code(format!("dài quá {LONGEST_CODE} ký tự")));
     }
-    let symbol = QRBuilder::new(code)
-        .ecl(ECL::M)
-        .build()
-        .map_err(|error| PaperError::Code(format!("{error:?}")))?;
+    let symbol =
+        QRBuilder::new(code).ecl(ECL::M).build().map_err(|error| PaperError::Code(format!("{error:?}")))?;
     Ok(SvgBuilder::default().margin(4).to_str(&symbol))
 }

@@ -27,9 +27,7 @@ impl Shelf {
 
     /// Takes files as pairs of a path below the folder of papers and its text, so that
     /// they may also come out of the program itself.
-    pub fn from_files(
-        files: impl IntoIterator<Item = (String, String)>,
-    ) -> Result<Shelf, ShelfError> {
+    pub fn from_files(files: impl IntoIterator<Item = (String, String)>) -> Result<Shelf, ShelfError> {
         let mut sources = Sources::new();
         let mut cards = BTreeMap::new();
         for (path, text) in files {
@@ -37,8 +35,10 @@ impl Shelf {
                 let id = paper::file_id(&path)?;
                 sources.insert(id.into_raw().get(), Source::new(id, text));
             } else if let Some(name) = path.strip_suffix(".yaml") {
-                let card: Card = serde_saphyr::from_str(&text)
-                    .map_err(|error| ShelfError::BadCard { path: path.clone(), message: error.to_string() })?;
+                let card: Card = serde_saphyr::from_str(&text).map_err(|error| ShelfError::BadCard {
+                    path: path.clone(),
+                    message: error.to_string(),
+                })?;
                 cards.insert(name.to_owned(), card);
             }
         }

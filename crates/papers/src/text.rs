@@ -16,8 +16,10 @@ use crate::faces::Coverage;
 const UNDRAWABLE: char = '\u{25A1}';
 /// Invisible place where a line may break.
 const BREAK: char = '\u{200B}';
-/// Longest run without a space or hyphen before a break is offered.
-const LONGEST_RUN: usize = 24;
+/// A run without a space or hyphen longer than this would leave its line or column.
+const LONGEST_RUN: usize = 30;
+/// Characters between two breaks offered in such a run.
+const PIECE: usize = 10;
 /// More marks than this on one letter is not a language but an attack on the lines above.
 const MOST_MARKS: usize = 3;
 
@@ -32,42 +34,49 @@ fn clean_value(value: &Value, coverage: &Coverage, undrawable: &mut BTreeSet<cha
     match value {
         Value::Null => Value::String(String::new()),
         Value::String(text) => Value::String(clean_text(text, coverage, undrawable)),
-        Value::Array(items) => {
-            items.iter().map(|item| clean_value(item, coverage, undrawable)).collect()
+        Value::Array(items) => items.iter().map(|item| clean_value(item, coverage, undrawable)).collect(),
+        Value::Object(fields) => {
+            fields.iter().map(|(key, item)| (key.clone(), clean_value(item, coverage, undrawable))).collect()
         }
-        Value::Object(fields) => fields
-            .iter()
-            .map(|(key, item)| (key.clone(), clean_value(item, coverage, undrawable)))
-            .collect(),
         Value::Bool(_) | Value::Number(_) => value.clone(),
     }
 }
 
 fn clean_text(text: &str, coverage: &Coverage, undrawable: &mut BTreeSet<char>) -> String {
     let mut clean = String::with_capacity(text.len());
-    let (mut run, mut marks) = (0, 0);
-    for character in text.replace("\r\n", "\n").nfc() {
-        let Some(mut character) = printable(character) else { continue };
-        if is_combining_mark(character) {
-            marks += 1;
-            if marks > MOST_MARKS {
-                continue;
-            }
+    let mut marks = 0;
+    for character in text.replace("\r\n", "\n").nfc().filter_map(printable) {
+        marks = if is_combining_mark(character) { marks + 1 } else { 0 };
+        if marks > MOST_MARKS {
+            continue;
+        }
+        if character == '\n' || coverage.has(character) {
+            clean.push(character);
         } else {
-            marks = 0;
-        }
-        if character != '\n' && !coverage.has(character) {
             undrawable.insert(character);
-            character = UNDRAWABLE;
+            clean.push(UNDRAWABLE);
         }
-        run = if breaks_after(character) { 0 } else { run + 1 };
-        if run > LONGEST_RUN && marks == 0 {
-            clean.push(BREAK);
-            run = 1;
-        }
-        clean.push(character);
     }
-    clean
+    offer_breaks(clean)
+}
+
+/// Lets runs break that no line could hold, such as a fingerprint or a hostile name.
+fn offer_breaks(text: String) -> String {
+    let may_break = |character: char| character.is_whitespace() || character == '-';
+    if !text.split(may_break).any(|run| run.chars().count() > LONGEST_RUN) {
+        return text;
+    }
+    let mut broken = String::with_capacity(text.len() + text.len() / PIECE);
+    for run in text.split_inclusive(may_break) {
+        let is_long = run.chars().count() > LONGEST_RUN;
+        for (place, character) in run.chars().enumerate() {
+            if is_long && place > 0 && place % PIECE == 0 && !is_combining_mark(character) {
+                broken.push(BREAK);
+            }
+            broken.push(character);
+        }
+    }
+    broken
 }
 
 /// The character as it goes to paper; `None` for what has no shape.
@@ -78,18 +87,27 @@ fn printable(character: char) -> Option<char> {
         _ if character.is_control() => None,
         // Soft hyphen, joiners, marks and overrides of direction, byte order mark,
         // variation selectors, tags, interlinear marks.
-        '\u{AD}' | '\u{34F}' | '\u{61C}' | '\u{115F}' | '\u{1160}' | '\u{17B4}' | '\u{17B5}'
-        | '\u{180B}'..='\u{180F}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}'
-        | '\u{2060}'..='\u{206F}' | '\u{3164}' | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}'
-        | '\u{FFA0}' | '\u{FFF0}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}' => None,
+        '\u{AD}'
+        | '\u{34F}'
+        | '\u{61C}'
+        | '\u{115F}'
+        | '\u{1160}'
+        | '\u{17B4}'
+        | '\u{17B5}'
+        | '\u{180B}'..='\u{180F}'
+        | '\u{200B}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2060}'..='\u{206F}'
+        | '\u{3164}'
+        | '\u{FE00}'..='\u{FE0F}'
+        | '\u{FEFF}'
+        | '\u{FFA0}'
+        | '\u{FFF0}'..='\u{FFFB}'
+        | '\u{E0000}'..='\u{E0FFF}' => None,
         // Private use: no agreed meaning, and PDF/A-2a forbids it in text.
         '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}' => Some(UNDRAWABLE),
         _ => Some(character),
     }
-}
-
-fn breaks_after(character: char) -> bool {
-    character.is_whitespace() || character == '-'
 }
 
 #[cfg(test)]
@@ -134,8 +152,8 @@ mod tests {
 
     #[test]
     fn a_long_run_without_spaces_may_break() {
-        let run = "x".repeat(LONGEST_RUN + 1);
-        check(&run, &format!("{}\u{200B}x", "x".repeat(LONGEST_RUN)));
+        check(&"x".repeat(31), "xxxxxxxxxx\u{200B}xxxxxxxxxx\u{200B}xxxxxxxxxx\u{200B}x");
+        check(&"x".repeat(30), &"x".repeat(30));
         check(&"nguyễn ".repeat(9), &"nguyễn ".repeat(9));
     }
 
