@@ -94,6 +94,13 @@ impl Batch {
         self
     }
 
+    /// Adds all statements of `other` after these.
+    #[must_use]
+    pub fn then(mut self, other: Batch) -> Self {
+        self.statements.extend(other.statements);
+        self
+    }
+
     /// Adds a statement and gives its index, for reading its outcome from [`Committed`].
     pub fn add(&mut self, statement: Statement) -> usize {
         self.statements.push(statement);
