@@ -7,7 +7,15 @@ const STEP = 80;
 const MARGIN = 30;
 const MARK = 40; // room for the mark of bpmn.io below the drawing
 
-for (const place of document.querySelectorAll('[data-bpmn-viewer]')) draw(place);
+// Drawn when it comes into view: inside a closed fold it has no size to fit into.
+const seen = new IntersectionObserver((entries) => {
+  for (const { isIntersecting, target } of entries) {
+    if (!isIntersecting) continue;
+    seen.unobserve(target);
+    draw(target);
+  }
+});
+for (const place of document.querySelectorAll('[data-bpmn-viewer]')) seen.observe(place);
 
 async function draw(place) {
   try {

@@ -1,7 +1,7 @@
 // What the small scripts say and how they read what is typed.
 import assert from 'node:assert/strict';
 import test from 'node:test';
-import { savedText } from '../src/autosave.js';
+import { savedText } from '../src/saver.js';
 import { countText } from '../src/character-count.js';
 import { progressText } from '../src/checklist.js';
 import { withDots, withSlashes } from '../src/field-format.js';
