@@ -22,7 +22,8 @@ async function draw(place) {
     const answer = await fetch(place.dataset.diagramUrl);
     if (!answer.ok) throw new Error(`diagram: ${answer.status}`);
     const fontFamily = getComputedStyle(place).fontFamily;
-    await document.fonts.load(`12px ${fontFamily}`, 'ồ'); // names are measured when they are drawn
+    // Names are measured when they are drawn, so the typeface must be there; a stand-in that is missing is no harm.
+    await document.fonts.load(`12px ${fontFamily}`, 'ồ').catch(() => {});
     const viewer = new NavigatedViewer({ container: place, textRenderer: { defaultStyle: { fontFamily } } });
     await viewer.importXML(await answer.text());
     const canvas = viewer.get('canvas');
