@@ -161,13 +161,14 @@ pub(crate) enum NoReturn {
 
 /// Whether work at `from` may go back to `to`, both on one level.
 ///
-/// A return into a parallel block would leave its join waiting for a branch that has long been done.
+/// A return into a parallel block would leave its join waiting for a branch that has long been done. Work that a boundary
+/// event began beside its step is not later than the step, so it cannot return to it.
 pub(crate) fn may_return(def: &Definition, from: Ix, to: Ix) -> Result<(), NoReturn> {
     if !def.elements[to].is_activity() {
         return Err(NoReturn::NotAnActivity);
     }
     let again = downstream(def, to);
-    if from == to || !again.has(from) {
+    if from == to || !follows(def, from, to) {
         return Err(NoReturn::NotEarlier);
     }
     let joins_with_another_branch = (0..def.elements.len())
@@ -179,6 +180,17 @@ pub(crate) fn may_return(def: &Definition, from: Ix, to: Ix) -> Result<(), NoRet
     } else {
         Ok(())
     }
+}
+
+/// Whether an element comes after another, and not only beside it.
+fn follows(def: &Definition, later: Ix, earlier: Ix) -> bool {
+    let is_beside = |ix: Ix| matches!(def.elements[ix].kind, Kind::Boundary { interrupting: false, .. });
+    let mut reached = Elements::none(def);
+    let mut todo = vec![earlier];
+    while let Some(ix) = todo.pop() {
+        todo.extend(after(def, ix).filter(|&to| !is_beside(to) && reached.add(to)));
+    }
+    reached.has(later)
 }
 
 /// A parallel gateway that waits for several flows.

@@ -3,8 +3,9 @@
 use super::{at, at_flow, called};
 use crate::{
     Condition, Definition, Element, Kind, Problem,
-    definition::{Ix, Task, TaskKind},
+    definition::Ix,
     problem::Place,
+    step::{Task, TaskKind},
 };
 
 /// Conditions stand behind exclusive gateways only, and there on every flow but the default.

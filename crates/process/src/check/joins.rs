@@ -6,8 +6,9 @@
 use super::{at, called};
 use crate::{
     Definition, Element, Kind, Problem,
-    definition::{Ix, TaskKind, Trigger},
+    definition::{Ix, Trigger},
     graph::{self, Elements},
+    step::TaskKind,
 };
 
 /// So that a diagram made to be slow is not: each two flows into one element are compared.

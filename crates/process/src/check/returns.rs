@@ -3,8 +3,9 @@
 use super::{at, called};
 use crate::{
     Definition, Element, EndKind, Kind, Problem,
-    definition::{Ix, TaskKind, Trigger},
+    definition::{Ix, Trigger},
     graph::{self, NoReturn},
+    step::TaskKind,
 };
 
 pub(super) fn returns(def: &Definition, problems: &mut Vec<Problem>) {

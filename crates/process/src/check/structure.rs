@@ -1,12 +1,7 @@
 //! Starts, ways in and out, and what cannot be reached or left.
 
 use super::at;
-use crate::{
-    Definition, Kind, Problem,
-    definition::{Ix, TaskKind},
-    graph::Elements,
-    problem::Place,
-};
+use crate::{Definition, Kind, Problem, definition::Ix, graph::Elements, problem::Place, step::TaskKind};
 
 /// A process has a start; a sub-process has exactly one, and it waits for nothing.
 pub(super) fn starts(def: &Definition, problems: &mut Vec<Problem>) {

@@ -5,7 +5,8 @@ use roxmltree::Node;
 use super::{BPMN, MC, Reader, is_bpmn, refused, text_of};
 use crate::{
     Element, End, Kind,
-    definition::{Ix, Many, TaskKind},
+    definition::{Ix, Many},
+    step::TaskKind,
 };
 
 /// Namespaces that carry colours and fonts, not behaviour.

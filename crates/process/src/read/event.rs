@@ -5,8 +5,9 @@ use roxmltree::Node;
 use super::{BPMN, MC, Reader, is_bpmn, refused, text_of};
 use crate::{
     Kind, MessageName,
-    definition::{Due, EndKind, TimeUnit, Trigger},
+    definition::{Due, EndKind, Trigger},
     problem::Place,
+    step::TimeUnit,
 };
 
 impl Reader {

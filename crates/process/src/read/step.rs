@@ -5,7 +5,7 @@ use roxmltree::Node;
 use super::{MC, Reader, is_bpmn, refused};
 use crate::{
     Kind, OutcomeId, Role,
-    definition::{Ground, Outcome, Pause, Share, Task, TaskKind, TimeUnit, Unit},
+    step::{Ground, Outcome, Pause, Share, Task, TaskKind, TimeUnit, Unit},
 };
 
 const OF_A_STEP: [&str; 10] =

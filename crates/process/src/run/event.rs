@@ -8,13 +8,15 @@ use serde_json::Value;
 use super::state::{Cause, Ended};
 use crate::{
     ActName, ElementId, ErrorCode, Ground, Key, MessageName, OutcomeId, ProcedureCode, Role, Share, TermId,
-    Unit, definition::as_text,
+    Unit, step::as_text,
 };
 
 /// One thing that happened (_sự kiện của quy trình_).
 ///
 /// Whatever was opened under a key is closed by exactly one of [`Event::Completed`], [`Event::Triggered`] (unless it
 /// is a message on a boundary that does not interrupt), [`Event::Failed`], [`Event::Returned`] or [`Event::Cancelled`].
+/// An incident is closed by [`Event::IncidentResolved`] or [`Event::Cancelled`]; one with [`Cause::Failure`] lies on a
+/// step that is still open under the same key.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
 pub enum Event {

@@ -76,6 +76,9 @@ impl Course<'_> {
         self.resolved(place, Some(reason.to_owned()));
         self.close(place.key);
         self.disarm(place.key);
+        if stuck.is_working {
+            self.events.push(Event::Cancelled { key: place.key, element: place.element.clone() });
+        }
         match (way, place.index, &element.kind) {
             (Some(way), ..) => self.follow(way, place.inside),
             (None, Some(index), _) => self.instance_done(place.inside, index, super::state::Layer::default()),

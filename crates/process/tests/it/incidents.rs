@@ -73,7 +73,10 @@ fn a_failure_nobody_catches_can_be_tried_again_settled_or_skipped() {
         &format!("{begun} retry x => freed x, call x\n done x => resume, done x, cancel t, pass e1, over"),
     );
     check(drawing, &format!("{begun} done x => freed x, resume, done x, cancel t, pass e1, over"));
-    check(drawing, &format!("{begun} skip x because tra tay => freed x, resume, cancel t, pass e1, over"));
+    check(
+        drawing,
+        &format!("{begun} skip x because tra tay => freed x, resume, cancel t, cancel x, pass e1, over"),
+    );
     check(drawing, &format!("{begun} timer t => happened t, resume, cancel x, pass e2, over"));
     check(
         drawing,
@@ -88,7 +91,7 @@ fn one_failed_instance_leaves_the_others_alone() {
         "start               => child c(x)[1], child c(x)[2]
          fail c DUNG         => stuck c: DUNG
          done c#2            => done c
-         skip c because thôi => freed c, pass e, over",
+         skip c because thôi => freed c, cancel c, pass e, over",
     );
 }
 

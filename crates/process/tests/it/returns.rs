@@ -133,3 +133,19 @@ fn a_child_dossier_may_return_by_its_outcome() {
          done c = lai => c back to a, open a",
     );
 }
+
+#[test]
+fn work_beside_a_step_may_not_return_to_it() {
+    check(
+        "start s; user a; user b; boundary t on=b timer=1d soft; user c; user d; end e; end e2
+         s -> a -> b -> e
+         t -> c -> d -> e2",
+        "start                      => open a
+         a                          => done a, open b, timer t(1000 WorkingDay)
+         timer t                    => happened t, open c
+         c                          => done c, open d
+         return d to b because nhầm => ! Không trả về bước “b” được: bước ấy không đứng trước, hoặc nằm trong nhánh song song đã gộp.
+         return d to c because nhầm => d back to c, open c
+         return b to a because nhầm => b back to a, cancel c, open a",
+    );
+}
