@@ -8,7 +8,8 @@ use regex_lite::Regex;
 use serde_json::Value as Json;
 
 use crate::defect::Defect;
-use crate::form::{Law, Pattern};
+use crate::form::Law;
+use crate::kind::Pattern;
 use crate::problem::Severity;
 use crate::read::{Defects, Reader, document};
 use crate::text::Text;

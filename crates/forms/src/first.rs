@@ -3,7 +3,8 @@
 use serde_json::{Value as Json, json};
 
 use crate::context::{Answers, Context};
-use crate::form::{Field, Form, Kind, Prefill};
+use crate::form::{Field, Form, Prefill};
+use crate::kind::Kind;
 
 impl Form {
     /// Answers of a form nobody has touched yet: what the account knows, else what the form's author proposes.

@@ -4,6 +4,7 @@ pub(crate) mod fields;
 mod kinds;
 mod names;
 mod order;
+mod tables;
 
 use std::collections::HashMap;
 
@@ -17,7 +18,7 @@ use crate::form::{Check, Field, Form, Section};
 use crate::read::{Defects, Reader, document};
 use fields::{Naming, Pending, field};
 
-pub(crate) use kinds::MAX_ROWS;
+pub(crate) use tables::MAX_ROWS;
 
 /// Bounds that no real form reaches, so that a hostile file stays cheap.
 const MAX_FIELDS: usize = 400;
@@ -47,14 +48,14 @@ fn read(json: &Json, blocks: &Blocks, codes: &Codes, defects: &Defects) -> Optio
     let reader = Reader::new(json, "", defects)?;
     let id = form_id(&reader);
     let title = required_text(&reader, "title");
+    let naming = Naming::plain(codes, defects);
     let mut draft = Draft { sections: vec![], fields: vec![], pending: vec![] };
     for (index, json) in reader.list("sections").unwrap_or_default().iter().enumerate() {
-        section(json, &format!("sections[{index}]"), &mut draft, blocks, codes, defects);
+        section(json, &format!("sections[{index}]"), &mut draft, blocks, &naming);
     }
     if draft.fields.is_empty() {
         reader.refuse("sections", "at least one section with a field", "none");
     }
-    let naming = Naming::plain(codes, defects);
     let checks = fields::checks(&reader, "checks", &naming, &mut draft.pending, None);
     let mut form = Form {
         id: id.unwrap_or_default(),
@@ -99,8 +100,8 @@ fn required_text(reader: &Reader<'_>, key: &'static str) -> Option<crate::text::
     text
 }
 
-fn section(json: &Json, place: &str, draft: &mut Draft, blocks: &Blocks, codes: &Codes, defects: &Defects) {
-    let Some(reader) = Reader::new(json, place, defects) else {
+fn section(json: &Json, place: &str, draft: &mut Draft, blocks: &Blocks, naming: &Naming<'_>) {
+    let Some(reader) = Reader::new(json, place, naming.defects) else {
         return;
     };
     let id = reader.id("id");
@@ -115,14 +116,13 @@ fn section(json: &Json, place: &str, draft: &mut Draft, blocks: &Blocks, codes: 
     let start = draft.fields.len();
     for (index, json) in reader.list("fields").unwrap_or_default().iter().enumerate() {
         let place = format!("{place}.fields[{index}]");
-        let naming = Naming::plain(codes, defects);
         if json.get("block").is_some() {
-            placed_block(json, &place, draft, blocks, &naming);
-        } else if let Some(field) = field(json, &place, &naming, &mut draft.pending) {
+            placed_block(json, &place, draft, blocks, naming);
+        } else if let Some(field) = field(json, &place, naming, &mut draft.pending) {
             draft.fields.push(field);
         }
         if draft.fields.len() > MAX_FIELDS {
-            defects.add(place, format!("at most {MAX_FIELDS} fields"), "more fields");
+            naming.defects.add(place, format!("at most {MAX_FIELDS} fields"), "more fields");
             return;
         }
     }

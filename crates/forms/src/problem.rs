@@ -65,7 +65,7 @@ impl Fault {
         Self { code, expected: expected.into(), found: found.into(), remedy: remedy.into(), severity }
     }
 
-    pub(crate) fn as_warning(mut self) -> Self {
+    pub(crate) fn into_warning(mut self) -> Self {
         self.severity = Severity::Warning;
         self
     }

@@ -6,7 +6,8 @@ use serde_json::{Map, Value as Json};
 
 use crate::codes::Choice;
 use crate::context::Context;
-use crate::form::{Field, Form, Kind, ResultKind};
+use crate::form::{Field, Form};
+use crate::kind::{Kind, ResultKind};
 
 /// What is needed to put values into words.
 #[derive(Clone, Copy)]

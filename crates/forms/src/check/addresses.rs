@@ -5,7 +5,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::texts;
 use crate::context::Context;
-use crate::form::{AddressRule, UnitEra};
+use crate::kind::{AddressRule, UnitEra};
 use crate::problem::{Fault, quoted};
 use crate::show::Words;
 

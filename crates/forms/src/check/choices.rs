@@ -4,7 +4,7 @@ use jiff::civil::Date;
 use serde_json::Value as Json;
 
 use crate::codes::Choice;
-use crate::form::MultiRule;
+use crate::kind::MultiRule;
 use crate::problem::{Fault, quoted};
 
 /// The chosen option; a second fault is a warning about it.
@@ -24,7 +24,7 @@ pub(crate) fn choice(json: &Json, options: &[Choice], today: Date) -> Result<(St
     }
     let warning = option.warning.as_ref().filter(|(from, _)| *from <= today).map(|(_, text)| {
         Fault::new("choice.outdated", "giấy tờ còn giá trị", quoted(&option.label.vi), text.vi.clone())
-            .as_warning()
+            .into_warning()
     });
     Ok((option.value.clone(), warning))
 }

@@ -4,7 +4,7 @@ use feel::Value;
 use jiff::civil::Date;
 use serde_json::Value as Json;
 
-use crate::form::{DayRule, Precision, Tense, YearRule};
+use crate::kind::{DayRule, Precision, Tense, YearRule};
 use crate::problem::{Fault, quoted};
 use crate::show;
 

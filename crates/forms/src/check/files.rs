@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use serde_json::{Value as Json, json};
 
 use crate::context::FileFacts;
-use crate::form::{FileRule, SignatureMethod};
+use crate::kind::{FileRule, SignatureMethod};
 use crate::problem::{Fault, quoted};
 
 /// Extensions a form may accept, with the media types that are sniffed from such files.

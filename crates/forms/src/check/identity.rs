@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::codes::{IdRule, Rules};
-use crate::form::TaxForm;
+use crate::kind::TaxForm;
 use crate::problem::{Fault, quoted};
 
 /// Capital letters and digits, without the spaces and dots people group them with.

@@ -3,7 +3,7 @@
 use feel::{Number, Value};
 use serde_json::Value as Json;
 
-use crate::form::NumberRule;
+use crate::kind::NumberRule;
 use crate::problem::{Fault, quoted};
 use crate::show;
 

@@ -4,7 +4,8 @@ use feel::Value;
 
 use super::{Run, Spot, identity};
 use crate::codes::Choice;
-use crate::form::{Field, IdNumberRule, Kind, Paper, Table};
+use crate::form::Field;
+use crate::kind::{IdNumberRule, Kind, Paper, Table};
 use crate::problem::{Fault, Severity};
 
 impl Run<'_> {

@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 
 use super::{addresses, choices, contacts, days, files, identity, numbers, texts};
 use crate::codes::Codes;
-use crate::form::{DayRule, Kind};
+use crate::kind::{DayRule, Kind};
 use crate::problem::Fault;
 use crate::show::Words;
 

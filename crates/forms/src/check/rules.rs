@@ -4,7 +4,8 @@ use feel::Value;
 
 use super::read::Reading;
 use super::{RowState, Run, Spot, named};
-use crate::form::{Check, Field, Kind, Table};
+use crate::form::{Check, Field};
+use crate::kind::{Kind, Table};
 use crate::problem::{Fault, Problem, Severity};
 use crate::show;
 

@@ -2,7 +2,7 @@
 
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-use crate::form::TextRule;
+use crate::kind::TextRule;
 use crate::problem::{Fault, quoted};
 
 /// Longer than any field allows; what is longer is not even looked at.

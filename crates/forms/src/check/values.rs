@@ -6,7 +6,8 @@ use serde_json::{Map, Value as Json};
 use super::read::{self, Reading, is_blank};
 use super::scope::{FormScope, RowScope};
 use super::{RowState, Run, State};
-use crate::form::{Computed, Field, Kind, ResultKind, Table};
+use crate::form::Field;
+use crate::kind::{Computed, Kind, ResultKind, Table};
 use crate::load::MAX_ROWS;
 use crate::problem::{Fault, Severity};
 

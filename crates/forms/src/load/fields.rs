@@ -7,7 +7,8 @@ use serde_json::Value as Json;
 
 use super::kinds;
 use crate::codes::{Codes, SEVERITIES};
-use crate::form::{AccountFact, Check, Field, Kind, Prefill};
+use crate::form::{AccountFact, Check, Field, Prefill};
+use crate::kind::Kind;
 use crate::problem::Severity;
 use crate::read::{Defects, Reader};
 

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use feel::{Expr, Type};
 
 use super::fields::{Pending, Wanted};
-use crate::form::{Field, Form, Kind, ResultKind, Table};
+use crate::form::{Field, Form};
+use crate::kind::{Kind, ResultKind, Table};
 use crate::read::Defects;
 
 /// FEEL's words and the names the kernel gives itself.

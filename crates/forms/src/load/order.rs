@@ -5,7 +5,8 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::form::{Field, Form, Kind};
+use crate::form::{Field, Form};
+use crate::kind::Kind;
 use crate::read::Defects;
 
 pub(super) fn arrange(form: &mut Form, defects: &Defects) {
