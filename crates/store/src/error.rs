@@ -143,6 +143,12 @@ pub enum OpenError {
         /// What the system says.
         reason: String,
     },
+    /// The server is on another machine, and the address does not say whether to encrypt.
+    #[error(
+        "the way to {0} is over a network: end the address with ?sslmode=require \
+         (or with ?sslmode=disable if that network is protected by other means)"
+    )]
+    Plain(String),
     /// The server does not answer or does not let us in.
     #[error("the database cannot be reached: {0}")]
     Unavailable(String),

@@ -10,6 +10,7 @@ use tokio::io::{AsyncRead, AsyncWrite};
 use tokio_postgres::{AsyncMessage, Client, Config, NoTls, Statement};
 
 use super::errors::Trouble;
+use super::tls::Tls;
 use super::values::{Encoded, as_params, encode_all};
 use crate::{Engine, Value, dialect};
 
@@ -46,10 +47,11 @@ impl Purpose {
 #[derive(Clone)]
 pub(crate) struct Connector {
     config: Arc<Config>,
+    tls: Option<Tls>,
 }
 
 impl Connector {
-    pub(crate) fn new(mut config: Config) -> Connector {
+    pub(crate) fn new(mut config: Config, tls: Option<Tls>) -> Connector {
         if config.get_connect_timeout().is_none() {
             config.connect_timeout(Duration::from_secs(5));
         }
@@ -58,7 +60,7 @@ impl Connector {
         }
         // A server that vanished without a word is noticed after half a minute.
         config.keepalives_idle(Duration::from_secs(30)).tcp_user_timeout(Duration::from_secs(30));
-        Connector { config: Arc::new(config) }
+        Connector { config: Arc::new(config), tls }
     }
 
     /// Connects. A server that is just starting is given a moment.
@@ -75,9 +77,19 @@ impl Connector {
     }
 
     async fn try_connect(&self, purpose: Purpose) -> Result<Arc<Connection>, Trouble> {
-        let (client, link) = self.config.connect(NoTls).await?;
         let ending = Arc::new(OnceLock::new());
-        tokio::spawn(drive(link, ending.clone()));
+        let client = match self.tls.clone() {
+            Some(tls) => {
+                let (client, link) = self.config.connect(tls).await?;
+                tokio::spawn(drive(link, ending.clone()));
+                client
+            }
+            None => {
+                let (client, link) = self.config.connect(NoTls).await?;
+                tokio::spawn(drive(link, ending.clone()));
+                client
+            }
+        };
         client.batch_execute(purpose.settings()).await?;
         Ok(Arc::new(Connection {
             client,

@@ -5,6 +5,7 @@ mod connection;
 mod errors;
 mod migrate;
 mod pool;
+mod tls;
 mod values;
 
 use std::sync::Arc;
@@ -15,6 +16,7 @@ use tokio_postgres::Config;
 use self::connection::{Connector, Purpose};
 use self::errors::Trouble;
 use self::pool::{Lanes, Pool};
+use self::tls::Tls;
 pub(crate) use self::values::cell;
 use crate::row::Row;
 use crate::sql::{PrepareError, registered};
@@ -40,7 +42,8 @@ impl Postgres {
     pub(crate) async fn open(options: Options) -> Result<Postgres, OpenError> {
         let config: Config =
             options.url.parse().map_err(|_| OpenError::Url(crate::store::without_password(&options.url)))?;
-        let connector = Connector::new(config);
+        let tls = Tls::wanted_by(&options.url, &config)?;
+        let connector = Connector::new(config, tls);
         let pool = |purpose, size| Pool::new(connector.clone(), purpose, size, options.wait);
         let store = Postgres {
             lanes: Lanes::new(connector.clone(), options.readers),
