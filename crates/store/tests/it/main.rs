@@ -9,6 +9,7 @@ mod aborted;
 mod backup;
 mod batches;
 mod child;
+mod encrypted;
 mod full;
 mod groups;
 mod killed;

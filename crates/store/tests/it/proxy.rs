@@ -20,9 +20,7 @@ pub(crate) struct Proxy {
 impl Proxy {
     /// A proxy before the server of this address, which is on a unix socket.
     pub(crate) async fn before(url: &str) -> Proxy {
-        let (server, database) = url.rsplit_once('/').unwrap();
-        let folder = server.rsplit_once('@').unwrap().1.replace("%2F", "/").replace("%20", " ");
-        let socket = PathBuf::from(folder).join(".s.PGSQL.5432");
+        let (socket, database) = (socket_of(url), url.rsplit_once('/').unwrap().1);
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let is_mute = Arc::new(AtomicBool::new(false));
@@ -46,6 +44,13 @@ impl Proxy {
         let listener = TcpListener::bind(("127.0.0.1", self.port)).await.unwrap();
         self.serving = tokio::spawn(serve(listener, self.socket.clone(), self.is_mute.clone()));
     }
+}
+
+/// The unix socket in an address.
+pub(crate) fn socket_of(url: &str) -> PathBuf {
+    let (server, _) = url.rsplit_once('/').unwrap();
+    let folder = server.rsplit_once('@').unwrap().1.replace("%2F", "/").replace("%20", " ");
+    PathBuf::from(folder).join(".s.PGSQL.5432")
 }
 
 async fn serve(listener: TcpListener, socket: PathBuf, is_mute: Arc<AtomicBool>) {
