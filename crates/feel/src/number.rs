@@ -58,6 +58,11 @@ impl Number {
         self.rescale(decimals, Rounding::HalfUp)
     }
 
+    /// The sum, or `None` when it has too many digits.
+    pub fn plus(self, other: Self) -> Option<Self> {
+        self.add(other)
+    }
+
     pub(crate) fn add(self, other: Self) -> Option<Self> {
         let (a, b, scale) = self.aligned(other);
         fit(a + b, scale, false)

@@ -30,6 +30,9 @@ use scope::FormScope;
 /// Enough for a form of a few hundred fields with full tables; a hostile form stops here.
 const STEPS: u64 = 2_000_000;
 
+/// Stands for what was found when a check does not tell.
+pub(crate) const NOTHING_FOUND: &str = "nội dung đã khai chưa đúng như vậy";
+
 /// What came out of a check (_kết quả kiểm tra_).
 #[derive(Debug, Clone)]
 pub struct Checked {

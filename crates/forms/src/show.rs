@@ -145,7 +145,7 @@ fn decimal(value: &Json) -> String {
 }
 
 /// `2025-07-01` as `01/07/2025`, `2025-07` as `07/2025`.
-fn reversed(iso: &str) -> String {
+pub(crate) fn reversed(iso: &str) -> String {
     iso.split('-').rev().collect::<Vec<_>>().join("/")
 }
 

@@ -7,8 +7,19 @@ use crate::kind::TaxForm;
 use crate::problem::{Fault, quoted};
 
 /// Capital letters and digits, without the spaces and dots people group them with.
-pub(crate) fn compact(typed: &str) -> String {
-    typed.chars().filter(|c| !c.is_whitespace() && *c != '.').flat_map(char::to_uppercase).collect()
+pub(crate) fn compact(typed: &str) -> Result<String, Fault> {
+    let number: String =
+        typed.chars().filter(|c| !c.is_whitespace() && *c != '.').flat_map(char::to_uppercase).collect();
+    if number.is_empty() || number.chars().count() > 40 {
+        let expected = "số giấy tờ dài nhiều nhất 40 ký tự";
+        return Err(Fault::new(
+            "id_number.format",
+            expected,
+            quoted(typed),
+            "Xin chỉ ghi số, không ghi thêm chữ.",
+        ));
+    }
+    Ok(number)
 }
 
 /// Whether a number has the shape of a paper. `is_foreign` is unknown while the nationality is.

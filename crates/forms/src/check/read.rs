@@ -90,7 +90,7 @@ pub(crate) fn value(kind: &Kind, json: &Json, words: Words<'_>, codes: &Codes) -
             let ticked = choices::checkbox(json)?;
             Reading::of(json!(ticked), Value::Boolean(ticked))
         }
-        Kind::IdNumber(_) => text_reading(identity::compact(&texts::line(plain(json)?)?)),
+        Kind::IdNumber(_) => text_reading(identity::compact(&texts::line(plain(json)?)?)?),
         Kind::TaxCode(forms) => {
             text_reading(identity::tax_code(&texts::line(plain(json)?)?, forms, &codes.rules, today)?)
         }

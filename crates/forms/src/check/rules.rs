@@ -3,7 +3,7 @@
 use feel::Value;
 
 use super::read::Reading;
-use super::{RowState, Run, Spot, named};
+use super::{NOTHING_FOUND, RowState, Run, Spot, named};
 use crate::form::{Check, Field};
 use crate::kind::{Kind, Table};
 use crate::problem::{Fault, Problem, Severity};
@@ -169,8 +169,7 @@ impl Run<'_> {
             also,
             code: format!("check.{}", check.id),
             expected: check.message.vi.clone(),
-            found: found
-                .map_or_else(|| "nội dung đã khai chưa đúng như vậy".to_owned(), |value| show::feel(&value)),
+            found: found.map_or_else(|| NOTHING_FOUND.to_owned(), |value| show::feel(&value)),
             remedy,
             severity: check.severity,
             rank: spot.rank,

@@ -344,6 +344,15 @@ impl SignatureMethod {
         }
     }
 
+    /// What people read.
+    pub fn label(self) -> &'static str {
+        match self {
+            Self::Consent => "Tôi đồng ý ký bằng hình thức xác nhận điện tử",
+            Self::Paper => "Ký trên giấy trước mặt người tiếp nhận",
+            Self::Digital => "Đã ký số trong tệp đính kèm",
+        }
+    }
+
     /// The name as files write it.
     pub fn name(self) -> &'static str {
         match self {
