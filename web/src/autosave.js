@@ -21,6 +21,7 @@ function watch(form) {
       running = new AbortController();
       return post(form, running.signal);
     },
+    canOutlive: () => body(form).length < KEEPALIVE_BYTES,
     say: (state, words) => say(form, state, words),
     isOnline: () => view.navigator.onLine !== false,
     isLeaving: () => form.dataset.sending === 'true', // set by submit-once.js
@@ -41,18 +42,18 @@ function watch(form) {
   // The tab goes to the background, perhaps for ever.
   doc.addEventListener('visibilitychange', () => { if (doc.visibilityState === 'hidden') saver.save(); });
   view.addEventListener('beforeunload', (event) => {
-    if (form.isConnected && form.dataset.sending !== 'true' && saver.isUnsaved()) event.preventDefault();
+    if (form.isConnected && form.dataset.sending !== 'true' && !saver.saveOnLeaving()) event.preventDefault();
   });
 }
 
 async function post(form, signal) {
-  const body = new URLSearchParams(pairs(form)).toString();
+  const text = body(form);
   const answer = await fetch(form.dataset.autosaveUrl, {
     method: 'POST',
-    body,
+    body: text,
     signal,
     headers: { Accept: 'application/json', 'Content-Type': 'application/x-www-form-urlencoded;charset=UTF-8' },
-    keepalive: body.length < KEEPALIVE_BYTES,
+    keepalive: text.length < KEEPALIVE_BYTES,
   });
   const told = answer.ok ? await answer.json().catch(() => ({})) : {};
   // A login page in the place of an answer is not a saved form.
@@ -74,6 +75,10 @@ function place(form) {
 function wordsOf(form) {
   return Object.fromEntries(Object.keys(WORDS).map((name) => [name, form.dataset[`word${name[0].toUpperCase()}${name.slice(1)}`]])
     .filter(([, text]) => text));
+}
+
+function body(form) {
+  return new URLSearchParams(pairs(form)).toString();
 }
 
 /** Everything the form would post, without files: they go their own way. */

@@ -20,8 +20,8 @@ const REFUSALS = { 401: 'login', 409: 'conflict' };
 
 /**
  * Saves one form. `page` has: read() the answers as text; post() sends them and
- * gives {status, message, version}; say(state, words); isOnline(); isLeaving();
- * now(); accept(answer).
+ * gives {status, message, version}; canOutlive() says whether what post() sends may
+ * end after the page; say(state, words); isOnline(); isLeaving(); now(); accept(answer).
  */
 export class Saver {
   constructor(page, words = WORDS, savedWords = '') {
@@ -31,6 +31,7 @@ export class Saver {
     this.saved = page.read();
     this.failures = 0;
     this.isRunning = false;
+    this.isTroubled = false;
     this.timer = undefined;
   }
 
@@ -68,8 +69,17 @@ export class Saver {
     if (!this.page.isLeaving()) this.answered(sent, answer);
   }
 
+  /** The page is about to go. False: the person must be asked, else words are lost. */
+  saveOnLeaving() {
+    if (!this.isUnsaved()) return true;
+    if (this.isRunning || this.isTroubled || !this.page.isOnline() || !this.page.canOutlive()) return false;
+    this.save();
+    return true;
+  }
+
   answered(sent, answer) {
-    if (answer.status >= 200 && answer.status < 300) {
+    this.isTroubled = !(answer.status >= 200 && answer.status < 300);
+    if (!this.isTroubled) {
       this.saved = sent;
       this.failures = 0;
       this.page.accept(answer);

@@ -6,7 +6,9 @@ const PAUSE_MS = 8000;
 export function startSubmitOnce(doc) {
   doc.addEventListener('submit', (event) => {
     const form = event.target;
-    if (event.defaultPrevented || form.method !== 'post' || form.hasAttribute('data-submit-many')) return;
+    // getAttribute: a field called "method" would hide form.method.
+    const isPost = form.getAttribute('method')?.toLowerCase() === 'post';
+    if (event.defaultPrevented || !isPost || form.hasAttribute('data-submit-many')) return;
     if (form.dataset.sending) {
       event.preventDefault();
       return;

@@ -7,13 +7,14 @@ import { RETRY_MS, Saver, WAIT_MS, WORDS } from '../src/saver.js';
 function given(t, answers = []) {
   t.mock.timers.enable({ apis: ['setTimeout'] });
   const page = {
-    text: '', isOnlineNow: true, leaving: false, sent: [], said: [], version: undefined,
+    text: '', isOnlineNow: true, isLight: true, leaving: false, sent: [], said: [], version: undefined,
     read: () => page.text,
     post: async () => {
       page.sent.push(page.text);
       const answer = answers.shift() ?? { status: 200 };
       return answer instanceof Promise ? answer : { ...answer };
     },
+    canOutlive: () => page.isLight,
     say: (state, words) => page.said.push([state, words]),
     isOnline: () => page.isOnlineNow,
     isLeaving: () => page.leaving,
@@ -131,4 +132,26 @@ test('once the form itself is on its way, no save follows it', async (t) => {
   page.leaving = true;
   await wait(WAIT_MS);
   assert.deepEqual(page.sent, []);
+});
+
+test('leaving with unsaved words saves them on the way out', async (t) => {
+  const { page, saver, type, wait } = given(t);
+  assert.equal(saver.saveOnLeaving(), true, 'nothing to lose');
+  type('x');
+  assert.equal(saver.saveOnLeaving(), true);
+  await wait(0);
+  assert.deepEqual(page.sent, ['x']);
+});
+
+test('the person is asked before leaving when the words could not be saved', async (t) => {
+  const { page, saver, type, wait } = given(t, [{ status: 401 }]);
+  type('x');
+  page.isOnlineNow = false;
+  assert.equal(saver.saveOnLeaving(), false, 'no network');
+  page.isOnlineNow = true;
+  page.isLight = false;
+  assert.equal(saver.saveOnLeaving(), false, 'too much to send after the page is gone');
+  page.isLight = true;
+  await wait(WAIT_MS);
+  assert.equal(saver.saveOnLeaving(), false, 'refused before');
 });
