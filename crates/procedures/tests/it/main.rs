@@ -1,0 +1,4 @@
+//! The packs of the repository, and packs made worse on purpose.
+
+mod packs;
+mod world;
