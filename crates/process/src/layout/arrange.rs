@@ -43,6 +43,8 @@ pub(super) struct Picture<'a> {
     rows: Vec<usize>,
     /// The lower edge of the row each element stands in.
     row_ends: Vec<i64>,
+    /// The left and right edges of the column each element stands in.
+    column_edges: Vec<(i64, i64)>,
 }
 
 pub(super) fn arrange(def: &Definition) -> Picture<'_> {
@@ -54,6 +56,7 @@ pub(super) fn arrange(def: &Definition) -> Picture<'_> {
         columns: vec![0; count],
         rows: vec![0; count],
         row_ends: vec![0; count],
+        column_edges: vec![(0, 0); count],
     };
     picture.level(None);
     picture.shift(None, 100, 100);
@@ -87,6 +90,7 @@ impl Picture<'_> {
             place.x = x + (width - place.width) / 2;
             place.y = y + (height - place.height) / 2;
             self.row_ends[ix] = y + height;
+            self.column_edges[ix] = (x, x + width);
         }
         for &ix in &members {
             for (nth, &on) in self.def.elements[ix].attached.iter().enumerate() {
@@ -126,6 +130,8 @@ impl Picture<'_> {
             self.boxes[ix].x += x;
             self.boxes[ix].y += y;
             self.row_ends[ix] += y;
+            self.column_edges[ix].0 += x;
+            self.column_edges[ix].1 += x;
             if matches!(self.def.elements[ix].kind, Kind::SubProcess { .. }) {
                 let corner = self.boxes[ix];
                 self.shift(Some(ix), corner.x + FRAME, corner.y + FRAME);
@@ -137,13 +143,24 @@ impl Picture<'_> {
         matches!(self.def.elements[ix].kind, Kind::Boundary { .. })
     }
 
-    /// Whether something stands on the straight way between two elements.
+    /// Whether something stands on the way between two elements, in the row in which the flow runs.
     pub(super) fn is_blocked(&self, from: Ix, to: Ix) -> bool {
+        let row = self.rows[from].max(self.rows[to]);
         (0..self.boxes.len()).any(|ix| {
             let is_between = self.columns[ix] > self.columns[from] && self.columns[ix] < self.columns[to];
-            let is_on_the_way = is_between && self.rows[ix] == self.rows[from] && !self.is_boundary(ix);
+            let is_on_the_way = is_between && self.rows[ix] == row && !self.is_boundary(ix);
             is_on_the_way && self.def.elements[ix].inside == self.def.elements[from].inside
         })
+    }
+
+    /// The middle of the gap to the right of an element's column.
+    pub(super) fn behind(&self, ix: Ix) -> i64 {
+        self.column_edges[ix].1 + COLUMN_GAP / 2
+    }
+
+    /// The middle of the gap to the left of an element's column.
+    pub(super) fn before(&self, ix: Ix) -> i64 {
+        self.column_edges[ix].0 - COLUMN_GAP / 2
     }
 
     pub(super) fn below_row_of(&self, ix: Ix) -> i64 {

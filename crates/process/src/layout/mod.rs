@@ -2,7 +2,7 @@
 
 mod arrange;
 
-use std::fmt::Write;
+use std::{cmp::Ordering, fmt::Write};
 
 use arrange::{Picture, Rect};
 
@@ -64,15 +64,23 @@ fn way(picture: &Picture, flow: &Flow) -> Vec<(i64, i64)> {
         return vec![from.top(), (from.top().0, above), (to.top().0, above), to.top()];
     }
     if picture.is_boundary(flow.from) {
-        let (x, y) = (from.top().0, to.left().1);
-        return vec![from.bottom(), (x, y.max(from.bottom().1)), to.left()];
+        let ((x, bottom), end) = (from.bottom(), to.left());
+        if end.1 > bottom {
+            return vec![(x, bottom), (x, end.1), end];
+        }
+        let (below, before) = (bottom + arrange::ROW_GAP / 3, picture.before(flow.to));
+        return vec![(x, bottom), (x, below), (before, below), (before, end.1), end];
     }
     let (start, end) = (from.right(), to.left());
-    let behind = start.0 + arrange::COLUMN_GAP / 2;
-    let before = end.0 - arrange::COLUMN_GAP / 2;
+    let (behind, before) = (picture.behind(flow.from), picture.before(flow.to));
     if picture.is_blocked(flow.from, flow.to) {
         let below = picture.below_row_of(flow.from);
         return vec![start, (behind, start.1), (behind, below), (before, below), (before, end.1), end];
     }
-    if start.1 == end.1 { vec![start, end] } else { vec![start, (before, start.1), (before, end.1), end] }
+    // A fork goes down at once, a merge goes up at the last moment: the run between lies in the branch's own row.
+    match start.1.cmp(&end.1) {
+        Ordering::Equal => vec![start, end],
+        Ordering::Less => vec![start, (behind, start.1), (behind, end.1), end],
+        Ordering::Greater => vec![start, (before, start.1), (before, end.1), end],
+    }
 }
