@@ -167,6 +167,16 @@ pub(super) fn bad_outcome(at: Place, id: &str, label: &str) -> Problem {
     )
 }
 
+pub(super) fn too_many_outcomes(at: Place, most: usize) -> Problem {
+    Problem::refuse(
+        "too_many_outcomes",
+        at,
+        format!("Bước có hơn {most} kết luận."),
+        "Người làm phải chọn được ngay.",
+        "Xin gộp các kết luận, phần chi tiết ghi vào biến của quy trình.",
+    )
+}
+
 pub(super) fn no_role(at: Place) -> Problem {
     Problem::refuse(
         "no_role",

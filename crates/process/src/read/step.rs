@@ -10,6 +10,8 @@ use crate::{
 
 const OF_A_STEP: [&str; 10] =
     ["role", "unit", "time", "time-unit", "clock", "ground", "basis", "term", "act", "product"];
+/// More ways to conclude one step than a person can choose from.
+const MAX_OUTCOMES: usize = 20;
 /// Done by the machine, when nothing else is said.
 const MACHINE: &str = "he_thong";
 
@@ -136,6 +138,10 @@ impl Reader {
             if child.tag_name().name() != "outcome" || *kind == TaskKind::Service {
                 self.problems.push(refused::unknown_extension(self.place(node), child.tag_name().name()));
                 continue;
+            }
+            if outcomes.len() == MAX_OUTCOMES {
+                self.problems.push(refused::too_many_outcomes(self.place(node), MAX_OUTCOMES));
+                break;
             }
             let id = child.attribute("id").unwrap_or_default();
             let label = child.attribute("label").unwrap_or_default();

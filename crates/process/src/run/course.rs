@@ -84,11 +84,11 @@ impl<'a> Course<'a> {
             } else {
                 self.enter(token);
             }
+            if self.state.places.len() > MAX_OPEN {
+                return Err(Refused::TooMuch);
+            }
         }
         self.find_deadlocks();
-        if self.state.places.len() > MAX_OPEN {
-            return Err(Refused::TooMuch);
-        }
         Ok(Step { state: self.state, events: self.events })
     }
 

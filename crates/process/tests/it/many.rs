@@ -123,3 +123,19 @@ fn an_error_of_one_instance_is_caught_on_the_list() {
          fail x H => failed x(H), cancel x, open z",
     );
 }
+
+#[test]
+fn an_act_that_would_open_thousands_of_steps_is_refused_and_changes_nothing() {
+    let form = serde_json::json!({ "ds": (0..100).collect::<Vec<u32>>() }).to_string();
+    check_with(
+        &form,
+        "start s; user a; end e
+         sub x many=form.ds {
+         start xs; user b many=form.ds; end xe; xs -> b -> xe
+         }
+         s -> a -> x -> e",
+        "start => open a
+         a     => ! Quy trình mở quá nhiều việc cùng lúc.
+         a     => ! Quy trình mở quá nhiều việc cùng lúc.",
+    );
+}

@@ -148,6 +148,17 @@ fn outcomes_have_an_id_of_their_own_and_a_label() {
 }
 
 #[test]
+fn a_step_has_no_more_outcomes_than_a_person_can_choose_from() {
+    let outcomes: String = (0..21).map(|n| format!(r#"<mc:outcome id="o{n}" label="{n}"/>"#)).collect();
+    refused(
+        &format!(
+            r#"<bpmn:userTask id="X" mc:role="a"><bpmn:extensionElements>{outcomes}</bpmn:extensionElements></bpmn:userTask>"#
+        ),
+        &["too_many_outcomes"],
+    );
+}
+
+#[test]
 fn timers_say_once_and_readably_when_they_are_due() {
     let timer = |attributes: &str, children: &str| {
         format!(
