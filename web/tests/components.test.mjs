@@ -36,6 +36,10 @@ test('the README lists every macro with its arguments', async () => {
   }
 });
 
+test('a macro that writes attributes is set off by a space, because its own first space is trimmed', async () => {
+  for (const name of ['field', 'field-table']) assert.doesNotMatch(await part(name, 'html'), /\S{{ (field::)?described\(/);
+});
+
 // Pieces of fields that other macros are made of.
 const HIDDEN = new Set(['field:optional', 'field:notes', 'field:described', 'field:legend']);
 
