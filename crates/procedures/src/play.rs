@@ -8,7 +8,7 @@ use jiff::civil::DateTime;
 use process::{Act, Begin, ElementId, Event, Key, Kind, State, Variables};
 use serde_json::Value as Json;
 
-use crate::{Case, CaseStage, Facts, Mismatch, Move, OutcomeKind, Term, pack::Pack};
+use crate::{Case, CaseStage, Facts, Mismatch, Move, Term, pack::Pack};
 
 /// What the world is like while golden dossiers are played (_bối cảnh chạy thử_).
 #[derive(Debug, Clone, Copy)]
@@ -24,171 +24,170 @@ pub struct World<'a> {
 impl Pack {
     /// Plays a golden dossier and tells everything that came out otherwise than written down.
     pub fn run_case(&self, case: &Case, world: &World<'_>) -> Vec<Mismatch> {
-        let mut notes = Notes { file: &case.file, found: Vec::new() };
-        let Some(facts) = self.fill(case, world, &mut notes) else {
-            return notes.found;
-        };
-        self.ask(case, &facts, world, &mut notes);
-        if let Some(accepted_at) = case.accepted_at {
-            let walk = self.walk(case, &facts, accepted_at, &mut notes);
-            self.compare(case, &facts, &walk, &mut notes);
-            self.compare_clock(case, accepted_at, &facts, &walk, world, &mut notes);
-        } else if !case.route.is_empty() {
-            notes.differ("accepted_at", "a time, as there is a route", "none");
+        let mut game = Game { pack: self, case, world, found: Vec::new() };
+        if let Some(facts) = game.fill() {
+            game.ask(&facts);
+            match case.accepted_at {
+                Some(accepted_at) => game.play(&facts, accepted_at),
+                None if case.route.is_empty() => {}
+                None => game.differ("accepted_at", "a time, as there is a route", "none"),
+            }
         }
-        notes.found
+        game.found
     }
+}
 
+/// One golden dossier being played, and what came out otherwise so far.
+struct Game<'a> {
+    pack: &'a Pack,
+    case: &'a Case,
+    world: &'a World<'a>,
+    found: Vec<Mismatch>,
+}
+
+impl Game<'_> {
     /// Fills the form; nothing more is asked of a dossier that cannot be filed.
-    fn fill(&self, case: &Case, world: &World<'_>, notes: &mut Notes<'_>) -> Option<Facts> {
+    fn fill(&mut self) -> Option<Facts> {
+        let (pack, case) = (self.pack, self.case);
         let files = HashMap::new();
-        let context = Context { today: case.today, places: world.places, files: &files, account: None };
+        let context = Context { today: case.today, places: self.world.places, files: &files, account: None };
         let answers = case.answers.iter().map(|(id, json)| (id.clone(), json.clone())).collect();
-        let checked = self.form().check(&answers, &context);
+        let checked = pack.form().check(&answers, &context);
         for path in &checked.ignored {
-            notes.differ(
+            self.differ(
                 format!("answers.{path}"),
                 "an answer that counts",
                 "a hidden, locked or unknown field",
             );
         }
-        let on = case.accepted_at.map_or(case.today, |at| at.date());
-        let facts = self.facts(&checked, &context, case.channel, on);
+        let day = case.accepted_at.map_or(case.today, DateTime::date);
+        let facts = pack.facts(&checked, &context, case.channel, day);
         let codes = |severity| {
             let of = checked.problems.iter().filter(move |problem| problem.severity == severity);
             of.map(|problem| format!("{}.{}", problem.path, problem.code))
         };
         let mut problems: BTreeSet<String> = codes(Severity::Problem).collect();
-        problems.extend(self.missing_files(case, &facts));
-        notes.same("problems", Some(&case.expect.problems), &problems);
-        notes.same("warnings", case.expect.warnings.as_ref(), &codes(Severity::Warning).collect());
+        problems.extend(self.missing_files(&facts));
+        self.same("problems", Some(&case.expect.problems), &problems);
+        self.same("warnings", case.expect.warnings.as_ref(), &codes(Severity::Warning).collect());
         problems.is_empty().then_some(facts)
     }
 
     /// Needed papers that are not there.
-    fn missing_files(&self, case: &Case, facts: &Facts) -> Vec<String> {
-        let has_files = |id: &str| case.files.get(id).is_some_and(|count| *count > 0);
-        let needs = self.components(facts);
-        let missing = needs
-            .iter()
-            .filter(|need| need.is_required && !need.component.from_form && !has_files(&need.component.id));
-        missing.map(|need| format!("{}.missing", need.component.id)).collect()
+    fn missing_files(&self, facts: &Facts) -> Vec<String> {
+        let is_missing = |need: &crate::Need<'_>| {
+            let component = need.component;
+            let count = self.case.files.get(&component.id).copied().unwrap_or(0);
+            need.is_required && !component.from_form && count == 0
+        };
+        let needs = self.pack.components(facts).into_iter().filter(is_missing);
+        needs.map(|need| format!("{}.missing", need.component.id)).collect()
     }
 
     /// What the pack says of the dossier before anybody works on it.
-    fn ask(&self, case: &Case, facts: &Facts, world: &World<'_>, notes: &mut Notes<'_>) {
-        let expect = &case.expect;
-        let needs = self.components(facts).iter().map(|need| need.component.id.clone()).collect();
-        notes.same("components", expect.components.as_ref(), &needs);
-        let charges: BTreeMap<String, i64> =
-            self.charges(facts, None).into_iter().map(|charge| (charge.fee, charge.amount)).collect();
-        notes.same("charges", expect.charges.as_ref(), &charges);
-        notes.same("total", expect.total.as_ref(), &charges.values().sum());
-        let term = self.initial_term(facts);
-        notes.same("term", expect.term.as_ref(), &term.map(|term| term.id.clone()).unwrap_or_default());
-        if let (Some(term), Some(accepted_at)) = (term, case.accepted_at) {
-            let due_at = self.due(term, accepted_at, &[], world);
-            notes.same("due_at", expect.due_at.map(Ok).as_ref(), &due_at);
+    fn ask(&mut self, facts: &Facts) {
+        let (pack, expect) = (self.pack, &self.case.expect);
+        let needs = pack.components(facts).iter().map(|need| need.component.id.clone()).collect();
+        self.same("components", expect.components.as_ref(), &needs);
+        let charges = pack.charges(facts, None).into_iter().map(|charge| (charge.fee, charge.amount));
+        let charges: BTreeMap<String, i64> = charges.collect();
+        self.same("charges", expect.charges.as_ref(), &charges);
+        self.same("total", expect.total.as_ref(), &charges.values().sum());
+        let term = pack.initial_term(facts);
+        self.same("term", expect.term.as_ref(), &term.map(|term| term.id.clone()).unwrap_or_default());
+        if let (Some(term), Some(accepted_at)) = (term, self.case.accepted_at) {
+            let due_at = self.due(term, accepted_at, &[]);
+            self.same("due_at", expect.due_at.map(Ok).as_ref(), &due_at);
         }
     }
 
-    fn due(
-        &self,
-        term: &Term,
-        accepted_at: DateTime,
-        pauses: &[Pause],
-        world: &World<'_>,
-    ) -> Result<DateTime, String> {
+    fn due(&self, term: &Term, accepted_at: DateTime, pauses: &[Pause]) -> Result<DateTime, String> {
         let ledger = Ledger { pauses, ..Ledger::new(accepted_at, term.length()?) };
-        let rule = self.procedure().clock.over(world.rule);
-        let due = world.calendar.due(&ledger, &rule).map_err(|refusal| refusal.to_string())?;
+        let rule = self.pack.procedure().clock.over(self.world.rule);
+        let due = self.world.calendar.due(&ledger, &rule).map_err(|refusal| refusal.to_string())?;
         due.at.ok_or_else(|| "no due date".to_owned())
     }
 
-    fn walk(&self, case: &Case, facts: &Facts, accepted_at: DateTime, notes: &mut Notes<'_>) -> Walk {
-        let mut walk = Walk {
-            now: accepted_at,
-            state: None,
-            finished: Vec::new(),
-            pauses: BTreeMap::new(),
-            has_issued: false,
-            has_delivered: false,
-        };
-        let started = process::start(
-            self.process(),
-            &Begin::Plainly,
-            Variables::new(),
-            &process_facts(facts, walk.now),
-        );
-        match started {
-            Ok(step) => walk.take(step, self),
+    /// Walks the process and compares where it came to.
+    fn play(&mut self, facts: &Facts, accepted_at: DateTime) {
+        let walk = self.walk(facts, accepted_at);
+        let expect = &self.case.expect;
+        self.same("visited", expect.visited.as_ref(), &walk.finished);
+        self.same("open", expect.open.as_ref(), &walk.open_steps(self.pack));
+        self.same("stage", expect.stage.as_ref(), &walk.stage());
+        self.compare_clock(facts, &walk, accepted_at);
+        self.compare_outcome(facts, &walk);
+    }
+
+    fn walk(&mut self, facts: &Facts, accepted_at: DateTime) -> Walk {
+        let mut walk = Walk::at(accepted_at);
+        let process = self.pack.process();
+        match process::start(process, &Begin::Plainly, Variables::new(), &process_facts(facts, accepted_at)) {
+            Ok(step) => walk.take(step, self.pack),
             Err(refused) => {
-                notes.differ("route", "a process that starts", refused.to_string());
+                self.differ("route", "a process that starts", refused.to_string());
                 return walk;
             }
         }
-        for (at, given) in case.route.iter().enumerate() {
+        for (at, given) in self.case.route.iter().enumerate() {
             walk.now = given.at.unwrap_or(walk.now);
-            if let Err(why) = walk.go(given, self, facts) {
-                notes.differ(format!("route[{at}]"), format!("{} to be done", given.task), why);
-                return walk;
+            if let Err(why) = walk.go(given, self.pack, facts) {
+                self.differ(format!("route[{at}]"), format!("{} to be done", given.task), why);
+                break;
             }
         }
         walk
     }
 
-    /// What the process came to.
-    fn compare(&self, case: &Case, facts: &Facts, walk: &Walk, notes: &mut Notes<'_>) {
-        let expect = &case.expect;
-        notes.same("visited", expect.visited.as_ref(), &walk.finished);
-        notes.same("open", expect.open.as_ref(), &walk.open_steps(self));
-        notes.same("stage", expect.stage.as_ref(), &walk.stage());
-        let Some(expected) = &expect.outcome else { return };
-        let decided =
-            walk.state.as_ref().and_then(|state| state.outcome(&self.procedure().outcome.decided_at));
-        let decided = decided.map(ToString::to_string).unwrap_or_default();
-        notes.same("outcome.kind", Some(&expected.kind), &decided);
-        let Some(kind) = self.outcome(&decided) else { return };
-        notes.same("outcome.paper", expected.paper.as_ref(), &kind.paper);
-        notes.same("outcome.suffix", expected.suffix.as_ref(), &kind.suffix_on(walk.now.date()).to_owned());
-        self.compare_paper(case, kind, facts, &expected.data, notes);
-    }
-
-    fn compare_paper(
-        &self,
-        case: &Case,
-        kind: &OutcomeKind,
-        facts: &Facts,
-        expected: &BTreeMap<String, Json>,
-        notes: &mut Notes<'_>,
-    ) {
-        let mut inputs = self.input_defaults(kind, facts);
-        inputs.extend(case.inputs.clone());
-        for input in self.missing_inputs(kind, &inputs) {
-            notes.differ(format!("inputs.{}", input.id), "something typed", "nothing");
-        }
-        let data = self.outcome_data(kind, facts, &inputs);
-        for (key, value) in expected {
-            let found = data.get(key).cloned().unwrap_or(Json::Null);
-            notes.same(&format!("outcome.data.{key}"), Some(value), &found);
-        }
-    }
-
-    fn compare_clock(
-        &self,
-        case: &Case,
-        accepted_at: DateTime,
-        facts: &Facts,
-        walk: &Walk,
-        world: &World<'_>,
-        notes: &mut Notes<'_>,
-    ) {
-        let changed = walk.state.as_ref().and_then(State::term).and_then(|id| self.term(id.as_str()));
-        let Some(term) = changed.or_else(|| self.initial_term(facts)) else { return };
-        notes.same("final_term", case.expect.final_term.as_ref(), &term.id);
+    fn compare_clock(&mut self, facts: &Facts, walk: &Walk, accepted_at: DateTime) {
+        let changed = walk.state.as_ref().and_then(State::term).and_then(|id| self.pack.term(id.as_str()));
+        let Some(term) = changed.or_else(|| self.pack.initial_term(facts)) else { return };
+        let expect = &self.case.expect;
+        self.same("final_term", expect.final_term.as_ref(), &term.id);
         let pauses: Vec<Pause> = walk.pauses.values().cloned().collect();
-        let due_at = self.due(term, accepted_at, &pauses, world);
-        notes.same("final_due_at", case.expect.final_due_at.map(Ok).as_ref(), &due_at);
+        let due_at = self.due(term, accepted_at, &pauses);
+        self.same("final_due_at", expect.final_due_at.map(Ok).as_ref(), &due_at);
+    }
+
+    fn compare_outcome(&mut self, facts: &Facts, walk: &Walk) {
+        let Some(expected) = &self.case.expect.outcome else { return };
+        let decided_at = &self.pack.procedure().outcome.decided_at;
+        let decided = walk.state.as_ref().and_then(|state| state.outcome(decided_at));
+        let decided = decided.map(ToString::to_string).unwrap_or_default();
+        self.same("outcome.kind", Some(&expected.kind), &decided);
+        let Some(kind) = self.pack.outcome(&decided) else { return };
+        self.same("outcome.paper", expected.paper.as_ref(), &kind.paper);
+        let suffix = kind.suffix_on(walk.now.date()).to_owned();
+        self.same("outcome.suffix", expected.suffix.as_ref(), &suffix);
+        let mut inputs = self.pack.input_defaults(kind, facts);
+        inputs.extend(self.case.inputs.clone());
+        for input in self.pack.missing_inputs(kind, &inputs) {
+            self.differ(format!("inputs.{}", input.id), "something typed", "nothing");
+        }
+        let data = self.pack.outcome_data(kind, facts, &inputs);
+        for (key, value) in &expected.data {
+            let found = data.get(key).cloned().unwrap_or(Json::Null);
+            self.same(&format!("outcome.data.{key}"), Some(value), &found);
+        }
+    }
+
+    /// Nothing is compared that was not written down.
+    fn same<T: PartialEq + std::fmt::Debug>(&mut self, place: &str, expected: Option<&T>, found: &T) {
+        if let Some(expected) = expected
+            && expected != found
+        {
+            self.differ(place, format!("{expected:?}"), format!("{found:?}"));
+        }
+    }
+
+    fn differ(&mut self, place: impl Into<String>, expected: impl Into<String>, found: impl Into<String>) {
+        let file = self.case.file.clone();
+        self.found.push(Mismatch {
+            file,
+            place: place.into(),
+            expected: expected.into(),
+            found: found.into(),
+        });
     }
 }
 
@@ -204,6 +203,11 @@ struct Walk {
 }
 
 impl Walk {
+    fn at(now: DateTime) -> Self {
+        let (finished, pauses) = (Vec::new(), BTreeMap::new());
+        Self { now, state: None, finished, pauses, has_issued: false, has_delivered: false }
+    }
+
     /// One thing somebody does: a step is finished, or a timer goes off.
     fn go(&mut self, given: &Move, pack: &Pack, facts: &Facts) -> Result<(), String> {
         let state = self.state.as_ref().ok_or("the process never started")?;
@@ -281,42 +285,6 @@ impl Walk {
             () if self.has_issued => CaseStage::OutcomeReady,
             () if self.pauses.values().any(|pause| pause.to.is_none()) => CaseStage::Paused,
             () => CaseStage::InProgress,
-        }
-    }
-}
-
-/// Gathers what came out otherwise.
-pub(crate) struct Notes<'a> {
-    file: &'a str,
-    found: Vec<Mismatch>,
-}
-
-impl Notes<'_> {
-    pub(crate) fn differ(
-        &mut self,
-        place: impl Into<String>,
-        expected: impl Into<String>,
-        found: impl Into<String>,
-    ) {
-        self.found.push(Mismatch {
-            file: self.file.to_owned(),
-            place: place.into(),
-            expected: expected.into(),
-            found: found.into(),
-        });
-    }
-
-    /// Nothing is compared that was not written down.
-    pub(crate) fn same<T: PartialEq + std::fmt::Debug>(
-        &mut self,
-        place: &str,
-        expected: Option<&T>,
-        found: &T,
-    ) {
-        if let Some(expected) = expected
-            && expected != found
-        {
-            self.differ(place, format!("{expected:?}"), format!("{found:?}"));
         }
     }
 }

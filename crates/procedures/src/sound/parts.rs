@@ -66,8 +66,10 @@ pub(super) fn agencies(pack: &Pack, shared: &Shared, days: &[Date], found: &mut 
         let place = format!("agencies[{at}]");
         found.dates_in_order(&place, agency);
         whose(pack, agency, &place, found);
-        if let Some(unit) = &agency.unit {
-            unit_lasts(pack, agency, unit, shared, &place, found);
+        if let Some(unit) = &agency.unit
+            && let Err((expected, found_unit)) = unit_lasts(unit, days_of_part(pack, agency), shared)
+        {
+            found.push(format!("{place}.unit"), expected, found_unit);
         }
     }
     for part in [Part::Desk, Part::Settling] {
@@ -100,23 +102,23 @@ fn whose(pack: &Pack, agency: &Agency, place: &str, found: &mut Found) {
     }
 }
 
-/// A unit exists on every day on which it plays its part within the time of the pack.
-fn unit_lasts(pack: &Pack, agency: &Agency, code: &str, shared: &Shared, place: &str, found: &mut Found) {
-    let Some(unit) = shared.units.get(code) else {
-        found.push(format!("{place}.unit"), "the code of a unit", code);
-        return;
-    };
+/// The days on which an agency plays its part within the time of the pack.
+fn days_of_part(pack: &Pack, agency: &Agency) -> (Date, Date) {
     let (pack_from, pack_to) = (pack.procedure().effective_from, pack.procedure().effective_to);
     let from = agency.effective_from.max(pack_from).unwrap_or(Date::MIN);
     let to = [agency.effective_to, pack_to].into_iter().flatten().min().unwrap_or(Date::MAX);
+    (from, to)
+}
+
+/// A unit exists on every day on which it plays its part.
+fn unit_lasts(code: &str, (from, to): (Date, Date), shared: &Shared) -> Result<(), (String, String)> {
+    let unit = shared.units.get(code).ok_or_else(|| ("the code of a unit".to_owned(), code.to_owned()))?;
     let is_there =
         unit.first_day.is_none_or(|first| first <= from) && unit.last_day.is_none_or(|last| to <= last);
-    found.unless(
-        is_there,
-        format!("{place}.unit"),
-        format!("a unit that exists from {from} to {to}"),
-        format!("{code}, {unit:?}"),
-    );
+    if is_there {
+        return Ok(());
+    }
+    Err((format!("a unit that exists from {from} to {to}"), format!("{code}, {unit:?}")))
 }
 
 pub(super) fn terms(pack: &Pack, days: &[Date], found: &mut Found) {
