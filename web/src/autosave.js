@@ -5,6 +5,8 @@ import { Saver, WORDS } from './saver.js';
 
 // A browser refuses larger bodies to requests that may outlive their page.
 const KEEPALIVE_BYTES = 60_000;
+// The field that says which saved state this page goes on from.
+const VERSION = ['_version', 'version'];
 
 /** Starts every form with data-autosave-url. */
 export function startAutosave(root) {
@@ -16,7 +18,7 @@ function watch(form) {
   const view = doc.defaultView;
   let running;
   const saver = new Saver({
-    read: () => JSON.stringify(pairs(form).filter(([name]) => name !== 'version')),
+    read: () => JSON.stringify(pairs(form).filter(([name]) => !VERSION.includes(name))),
     post: () => {
       running = new AbortController();
       return post(form, running.signal);
@@ -28,7 +30,7 @@ function watch(form) {
     now: () => new Date(),
     accept: ({ version }) => {
       // The next save must carry the version this one made.
-      const field = form.elements.namedItem('version');
+      const field = [...form.elements].find(({ name }) => VERSION.includes(name));
       if (field && version !== undefined) field.value = version;
     },
   }, { ...WORDS, ...wordsOf(form) }, place(form)?.textContent);
