@@ -13,7 +13,7 @@ import { startKeys } from './keys.js';
 import { startSmallActs } from './small-acts.js';
 import { startSubmitOnce } from './submit-once.js';
 import { startUploads } from './upload.js';
-import { start as startForms } from './forms.js';
+import * as forms from './forms.js';
 
 const GOVUK = [['govuk-service-navigation', ServiceNavigation], ['govuk-error-summary', ErrorSummary],
   ['govuk-skip-link', SkipLink]];
@@ -46,7 +46,7 @@ function begunPart(root) {
   startCharacterCount(root);
   startChecklists(root);
   startUploads(root);
-  startForms(root);
+  forms.start?.(root);
 }
 
 begin();
