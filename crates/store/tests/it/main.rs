@@ -14,6 +14,7 @@ mod full;
 mod groups;
 mod killed;
 mod lifecycle;
+mod limits;
 mod migrations;
 mod one_file;
 mod proxy;

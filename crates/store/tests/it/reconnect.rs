@@ -123,13 +123,7 @@ async fn a_batch_undone_because_of_a_deadlock_is_sent_again() {
             let store = store.clone();
             async move { store.commit(Batch::new().write(add, vals![1]).write(add, vals![2])).await }
         });
-        let waits =
-            "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
-        while rival.query(waits, &[]).await.unwrap().is_empty() {
-            tokio::task::yield_now().await;
-            // Within a transaction the server answers from one snapshot of this view.
-            rival.batch_execute("select pg_stat_clear_snapshot()").await.unwrap();
-        }
+        wait_for_a_lock(&rival).await;
         rival.batch_execute("update box set label = 'mine too' where id = 1").await.unwrap();
         rival.commit().await.unwrap();
 

@@ -1,6 +1,7 @@
 //! The schema that the tests share, and its statements.
 
 use store::{Batch, Migration, Store, vals};
+use tokio_postgres::GenericClient;
 
 pub(crate) const SCHEMA: [Migration; 1] = [Migration::new(
     1,
@@ -63,4 +64,15 @@ pub(crate) async fn version(store: &Store, id: i64) -> Option<i64> {
 pub(crate) async fn count(store: &Store, table: &'static str) -> i64 {
     let sql = format!("select count(*) from {table}");
     store.one::<(i64,)>(sql, vals![]).await.unwrap().unwrap().0
+}
+
+/// Waits until someone waits for a lock in the database of this client.
+pub(crate) async fn wait_for_a_lock(client: &impl GenericClient) {
+    let waits =
+        "select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    while client.query(waits, &[]).await.unwrap().is_empty() {
+        tokio::task::yield_now().await;
+        // Within a transaction the server answers from one snapshot of this view.
+        client.batch_execute("select pg_stat_clear_snapshot()").await.unwrap();
+    }
 }
