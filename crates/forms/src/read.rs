@@ -32,8 +32,11 @@ impl Defects {
 
 /// A YAML document as JSON, or the one defect that says why not.
 pub(crate) fn document(yaml: &str) -> Result<Json, Vec<Defect>> {
-    serde_saphyr::from_str::<Json>(yaml)
-        .map_err(|error| vec![Defect::new("the file", "YAML without repeated keys", error.to_string())])
+    // `n`, `no` and `on` are words, as YAML 1.2 has it, and `051` keeps its zero.
+    let options = serde_saphyr::options! { strict_booleans: true, leading_zero_numbers_as_strings: true };
+    serde_saphyr::from_str_with_options::<Json>(yaml, options).map_err(|error| {
+        vec![Defect::new("the file", "YAML without repeated keys", error.without_snippet().to_string())]
+    })
 }
 
 /// One mapping of the document. Call [`Reader::done`] at the end: it refuses the keys nobody asked for.

@@ -40,7 +40,8 @@ pub(crate) fn address(
     };
     let [country, province, district, commune, detail] =
         [part(PARTS[0])?, part(PARTS[1])?, part(PARTS[2])?, part(PARTS[3])?, part(PARTS[4])?];
-    if [&province, &district, &commune, &detail].iter().all(|part| part.is_empty()) {
+    let is_home = country.is_empty() || country == "VN";
+    if is_home && [&province, &district, &commune, &detail].iter().all(|part| part.is_empty()) {
         return Ok(None);
     }
     let country = if country.is_empty() { "VN".to_owned() } else { country };

@@ -6,7 +6,7 @@ use serde_json::{Value as Json, json};
 
 use super::{addresses, choices, contacts, days, files, identity, numbers, texts};
 use crate::codes::Codes;
-use crate::kind::{DayRule, Kind};
+use crate::kind::{DayRule, Kind, Table};
 use crate::problem::Fault;
 use crate::show::Words;
 
@@ -55,6 +55,15 @@ pub(crate) fn is_blank(json: &Json) -> bool {
         Json::Object(parts) => parts.values().all(is_blank),
         _ => false,
     }
+}
+
+/// Whether a row counts: somebody typed into one of its columns. What is no row at all counts too, to be refused.
+pub(crate) fn has_content(table: &Table, row: &Json) -> bool {
+    let Json::Object(cells) = row else {
+        return !is_blank(row);
+    };
+    let typed = table.columns.iter().filter(|column| !matches!(column.kind, Kind::Computed(_)));
+    typed.into_iter().any(|column| cells.get(&column.id).is_some_and(|cell| !is_blank(cell)))
 }
 
 /// Reads a value of any kind but table and computed.

@@ -88,7 +88,7 @@ impl Run<'_> {
             self.report(&self.field_spot(at), fault);
             return;
         };
-        let rows: Vec<&Json> = items.iter().filter(|row| !is_blank(row)).collect();
+        let rows: Vec<&Json> = items.iter().filter(|row| read::has_content(table, row)).collect();
         self.count_rows(at, table, rows.len());
         let mut states = Vec::new();
         for (number, row) in rows.into_iter().take(MAX_ROWS).enumerate() {
@@ -164,7 +164,22 @@ impl Run<'_> {
             };
             self.keep_cell(at, number, column_at, (&mut row, reading));
         }
+        self.refuse_empty(at, table, number, &mut row);
         row
+    }
+
+    /// All that was typed into the row is hidden, so nothing of it is left.
+    fn refuse_empty(&mut self, at: usize, table: &Table, number: usize, row: &mut RowState) {
+        let is_left = table.columns.iter().zip(&row.states).any(|(column, state)| {
+            let is_typed = !matches!(column.kind, Kind::Computed(_));
+            state.is_faulty || is_typed && row.json.contains_key(&column.id)
+        });
+        if !is_left {
+            let remedy = "Xin điền hoặc xóa dòng này.";
+            let fault = Fault::new("table.empty_row", "một dòng có nội dung", "dòng trống", remedy);
+            self.out.states[at].is_faulty = true;
+            self.report(&self.cell_spot(at, number, 0), fault);
+        }
     }
 
     fn keep_cell(

@@ -88,7 +88,7 @@ impl Page<'_> {
     fn field(&self, at: usize) -> FieldView {
         let field = &self.form.fields[at];
         let state = self.checked.states[at];
-        let is_untouched = !self.answers.contains_key(&field.id) && !state.is_faulty && state.is_visible;
+        let is_untouched = !self.answers.contains_key(&field.id) && state.is_visible;
         let first = is_untouched.then(|| self.form.first_value(field, self.words.context)).flatten();
         let value = self.checked.values.get(&field.id).or(first.as_ref());
         let posted = self.answers.get(&field.id).or(first.as_ref());
@@ -197,7 +197,7 @@ impl Page<'_> {
     fn table(&self, at: usize, field: &Field, table: &Table) -> TableView {
         let posted =
             self.answers.get(&field.id).and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
-        let posted = posted.iter().filter(|row| !crate::check::read::is_blank(row));
+        let posted = posted.iter().filter(|row| crate::check::read::has_content(table, row));
         let states = self.checked.rows.get(&at).map(Vec::as_slice).unwrap_or_default();
         let rows = posted.zip(states).enumerate().map(|(number, (posted, row))| RowView {
             number: (number + 1).to_string(),
