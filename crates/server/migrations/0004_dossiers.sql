@@ -43,7 +43,6 @@ create table dossier (
   outcome_ready_at {bigint},
   delivered_at {bigint},
   process {json} not null,
-  next_timer_at {bigint},
   created_at {bigint} not null,
   updated_at {bigint} not null,
   version {bigint} not null

@@ -3,6 +3,7 @@
 pub mod failure;
 pub mod format;
 pub mod shell;
+pub mod time;
 pub mod words;
 
 pub use shell::{Link, Problem, Shell, page};

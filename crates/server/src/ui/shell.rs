@@ -123,6 +123,11 @@ impl Shell {
         format!("{} – Một Cửa Quảng Ngãi", self.title)
     }
 
+    /// Three parts as one text, for addresses inside templates.
+    pub fn join(&self, start: &str, middle: impl std::fmt::Display, end: &str) -> String {
+        format!("{start}{middle}{end}")
+    }
+
     /// The text of `key` in the page's language.
     pub fn t(&self, key: &str) -> String {
         self.words.get(key)

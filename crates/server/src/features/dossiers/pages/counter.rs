@@ -1,0 +1,137 @@
+//! Intake at the counter (_nhận hồ sơ tại quầy_): find the procedure, type what the person declares, tick the papers, accept, print.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect};
+use serde::Deserialize;
+use serde_json::Map;
+
+use crate::app::App;
+use crate::features::catalogue::Revision;
+use crate::features::dossiers::answers::{Reading, day_of};
+use crate::features::dossiers::commands::accept_at_counter::{NotTaken, accept_at_counter, may_take};
+use crate::features::dossiers::fields::{self, Control};
+use crate::features::identity::policy::require_official;
+use crate::platform::actor::Role;
+use crate::platform::ctx::Ctx;
+use crate::platform::web::{Failure, Found, Pairs};
+use crate::ui::{Problem, Shell, page};
+
+/// Words to find the procedure.
+#[derive(Debug, Default, Deserialize)]
+pub struct Wanted {
+    #[serde(default)]
+    q: String,
+}
+
+#[derive(Template)]
+#[template(path = "features/dossiers/pages/counter_choose.html")]
+struct ChoosePage {
+    shell: Shell,
+    query: String,
+    procedures: Vec<(String, String, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "features/dossiers/pages/counter.html")]
+struct CounterPage {
+    shell: Shell,
+    code: String,
+    procedure: String,
+    sections: Vec<(String, Vec<Control>)>,
+    components: Vec<(String, String, bool)>,
+    problems: Vec<Problem>,
+    model: String,
+}
+
+/// Shows the procedures, those that fit the words first.
+pub async fn choose(State(app): State<Arc<App>>, ctx: Ctx, Query(wanted): Query<Wanted>) -> Found {
+    let official = require_official(&ctx, "/can-bo/quay")?;
+    if !official.has_role(Role::Intake) {
+        return Err(Failure::Forbidden("Trang này dành cho cán bộ một cửa.".into()));
+    }
+    let mut revisions = app.catalogue.all();
+    if !wanted.q.trim().is_empty() {
+        let found = app.catalogue.index().find(&wanted.q);
+        let place = |revision: &Arc<Revision>| found.iter().position(|id| *id == revision.id);
+        revisions.retain(|revision| place(revision).is_some());
+        revisions.sort_by_key(place);
+    }
+    let procedures = revisions
+        .iter()
+        .map(|revision| (format!("/can-bo/quay/{}", revision.code()), revision.name().to_owned(), revision.code().to_owned()));
+    let shell = Shell::official(&app, &ctx, ("Nhận hồ sơ tại quầy", "/can-bo/quay"));
+    Ok(page(StatusCode::OK, &ChoosePage { shell, query: wanted.q, procedures: procedures.collect() })?)
+}
+
+/// Shows the empty form of a procedure.
+pub async fn get(State(app): State<Arc<App>>, ctx: Ctx, Path(code): Path<String>) -> Found {
+    require_official(&ctx, "/can-bo/quay")?;
+    let revision = app.catalogue.current(&code).ok_or(Failure::NotFound)?;
+    let answers = Map::new();
+    let reading = Reading::new(&app, &revision, (&answers, vec![], day_of(ctx.now), procedures::Channel::InPerson));
+    show(&app, &ctx, (&revision, &reading, &Pairs::default(), vec![], false))
+}
+
+/// Accepts the dossier, or shows what is missing with everything that was typed.
+pub async fn post(State(app): State<Arc<App>>, ctx: Ctx, Path(code): Path<String>, pairs: Pairs) -> Found {
+    let official = require_official(&ctx, "/can-bo/quay")?;
+    let revision = app.catalogue.current(&code).ok_or(Failure::NotFound)?;
+    let form = revision.pack.form();
+    let answers = form.answers_from_pairs(pairs.as_slice().iter().map(|(n, v)| (n.as_str(), v.as_str()))).answers;
+    let reading = Reading::new(&app, &revision, (&answers, vec![], day_of(ctx.now), procedures::Channel::InPerson));
+    if pairs.has("_add") || pairs.has("_reload") || pairs.has("_remove") {
+        return show(&app, &ctx, (&revision, &reading, &pairs, vec![], false));
+    }
+    let proof = may_take(official)?;
+    let ticks: Vec<_> = pairs.all("thanh_phan").map(str::to_owned).collect();
+    match accept_at_counter(&app, &ctx.acting_as(Role::Intake), (&proof, &revision, reading, &ticks)).await? {
+        Ok(dossier) => Ok(Redirect::to(&format!("/can-bo/ho-so/{}", dossier.id)).into_response()),
+        Err(refused) => {
+            let NotTaken { reading, reason } = *refused;
+            let extra = reason.into_iter().map(|text| Problem { text, href: String::new() }).collect();
+            show(&app, &ctx, (&revision, &reading, &pairs, extra, true))
+        }
+    }
+}
+
+fn show(
+    app: &App,
+    ctx: &Ctx,
+    (revision, reading, pairs, mut problems, with_problems): (&Revision, &Reading, &Pairs, Vec<Problem>, bool),
+) -> Found {
+    let form = revision.pack.form();
+    let known = std::collections::HashMap::new();
+    let context = forms::Context { today: day_of(ctx.now), places: &app.catalogue.known.law.places, files: &known, account: None };
+    let mut answers = form.answers_from_pairs(pairs.as_slice().iter().map(|(n, v)| (n.as_str(), v.as_str()))).answers;
+    if let Some(table) = Some(pairs.get("_add")).filter(|table| !table.is_empty()) {
+        let rows = answers.entry(table.to_owned()).or_insert_with(|| serde_json::json!([]));
+        rows.as_array_mut().map(|rows| rows.push(serde_json::json!({})));
+    }
+    let checked = if with_problems { None } else { Some(form.check_draft(&answers, &context)) };
+    let view = form.view(&answers, checked.as_ref().unwrap_or(&reading.checked), &context, "vi");
+    if with_problems {
+        problems.extend(fields::problems(&view, None));
+    }
+    let sections = form.sections.iter().map(|section| (section.title.vi.clone(), fields::controls(app, (&view, &section.id))));
+    let ticks: Vec<_> = pairs.all("thanh_phan").collect();
+    let components = revision.pack.procedure().components.iter().map(|component| {
+        let id = component.id.clone();
+        let is_ticked = component.from_form || ticks.contains(&id.as_str());
+        (id, format!("{} ({})", component.name.vi, component.kind.label()), is_ticked)
+    });
+    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let shown = CounterPage {
+        shell: Shell::official(app, ctx, (revision.name(), "/can-bo/quay")),
+        code: revision.code().to_owned(),
+        procedure: revision.name().to_owned(),
+        sections: sections.collect(),
+        components: components.collect(),
+        problems,
+        model: view.model.to_string().replace('<', "\\u003c"),
+    };
+    Ok(page(status, &shown)?)
+}

@@ -1,0 +1,208 @@
+//! Papers of a draft (_giấy tờ kèm theo_): one place for each component asked for; a refused file says why and changes nothing.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Multipart, Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Redirect};
+use store::Batch;
+use uuid::Uuid;
+
+use super::{Open, StepLink};
+use crate::app::App;
+use crate::features::documents;
+use crate::features::documents::commands::upload::{Upload, upload};
+use crate::features::documents::content::Limits;
+use crate::features::dossiers::answers::Reading;
+use crate::platform::ctx::Ctx;
+use crate::platform::web::{Failure, Found};
+use crate::ui::{Problem, Shell, format, page};
+
+#[derive(Template)]
+#[template(path = "features/dossiers/pages/draft/papers.html")]
+struct PapersPage {
+    shell: Shell,
+    id: Uuid,
+    steps: Vec<StepLink>,
+    progress: String,
+    components: Vec<Slot>,
+    problems: Vec<Problem>,
+}
+
+/// Where the files of one component go.
+pub struct Slot {
+    /// Id of the component.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Kind of copy, help, limits.
+    pub hint: String,
+    /// Whether it must be given.
+    pub is_required: bool,
+    /// For the `accept` attribute.
+    pub accept: String,
+    /// Why the last file was refused.
+    pub error: String,
+    /// What was given.
+    pub files: Vec<Given>,
+}
+
+/// A file that was given.
+pub struct Given {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Its size.
+    pub size: String,
+    /// Where it opens.
+    pub href: String,
+    /// Whether it is being scanned.
+    pub state: String,
+}
+
+/// Shows what is asked for and what was given.
+pub async fn get(State(app): State<Arc<App>>, ctx: Ctx, headers: HeaderMap, Path(id): Path<Uuid>) -> Found {
+    let open = Open::find(&app, &ctx, id).await?;
+    show(&app, &ctx, (&open, &headers, vec![])).await
+}
+
+/// Takes files, or takes one away.
+pub async fn post(
+    State(app): State<Arc<App>>,
+    ctx: Ctx,
+    headers: HeaderMap,
+    Path(id): Path<Uuid>,
+    mut form: Multipart,
+) -> Found {
+    let open = Open::find(&app, &ctx, id).await?;
+    let reading = Reading::of_draft(&app, &open.revision, (&open.draft, ctx.now)).await?;
+    let mut refused = Vec::new();
+    let mut goes_on = false;
+    while let Some(part) = form.next_field().await.map_err(|error| too_large(&error))? {
+        let name = part.name().unwrap_or_default().to_owned();
+        if name == "_remove" {
+            let file = part.text().await.map_err(|error| too_large(&error))?;
+            take_away(&app, &ctx, (id, &file)).await?;
+        } else if name == "_next" {
+            goes_on = true;
+        } else if let Some(file_name) = part.file_name().map(str::to_owned).filter(|name| !name.is_empty()) {
+            let bytes = part.bytes().await.map_err(|error| too_large(&error))?;
+            let component = open.revision.pack.component(&name).ok_or(Failure::NotFound)?;
+            let have = reading.files().iter().filter(|file| file.component == name).count();
+            if let Err(reason) = take(&app, &ctx, (id, component, have, &file_name, &bytes)).await? {
+                refused.push((name, reason));
+            }
+        }
+    }
+    if !refused.is_empty() {
+        return show(&app, &ctx, (&open, &headers, refused)).await;
+    }
+    let reading = Reading::of_draft(&app, &open.revision, (&open.draft, ctx.now)).await?;
+    let missing = reading.missing(&open.revision);
+    if goes_on && missing.is_empty() {
+        return Ok(Redirect::to(&format!("/ho-so-nhap/{id}/kiem-tra")).into_response());
+    }
+    if goes_on {
+        let missing = missing.iter().map(|need| {
+            (need.component.id.clone(), format!("Cần có “{}”. Chọn tệp PDF hoặc ảnh chụp rồi bấm Tải lên.", need.component.name.vi))
+        });
+        return show(&app, &ctx, (&open, &headers, missing.collect())).await;
+    }
+    Ok(Redirect::to(&format!("/ho-so-nhap/{id}/giay-to")).into_response())
+}
+
+/// Stores one file for a component, or says why not.
+pub async fn take(
+    app: &App,
+    ctx: &Ctx,
+    (dossier_id, component, have, name, bytes): (Uuid, &procedures::Component, usize, &str, &[u8]),
+) -> Result<Result<(), String>, Failure> {
+    let most = usize::try_from(component.max_files).unwrap_or(usize::MAX);
+    if have >= most {
+        return Ok(Err(format!("Mục này nhận nhiều nhất {most} tệp. Bỏ bớt tệp cũ trước khi thêm.")));
+    }
+    let max_bytes = usize::try_from(component.max_mb).unwrap_or(20) * 1_000_000;
+    let limits = Limits { accept: &component.accept, max_bytes };
+    let file = Upload { dossier_id, component: &component.id, name, bytes };
+    Ok(upload(app, ctx, (file, &limits)).await?.map(|_| ()))
+}
+
+async fn take_away(app: &App, ctx: &Ctx, (draft_id, file): (Uuid, &str)) -> Result<(), Failure> {
+    let file = file.parse().map_err(|_| Failure::NotFound)?;
+    let batch = documents::store::replace_attachment(Batch::new(), (file, draft_id), ctx.now);
+    app.store.commit(batch).await?;
+    Ok(())
+}
+
+/// Components asked for, with what was given; the declaration itself is not among them.
+pub fn slots(
+    reading: &Reading,
+    (revision, base, refused): (&crate::features::catalogue::Revision, &str, &[(String, String)]),
+) -> Vec<Slot> {
+    let needs = reading.components(revision);
+    needs
+        .iter()
+        .filter(|need| !need.component.from_form)
+        .map(|need| {
+            let component = need.component;
+            let endings = component.accept.join(", ").to_uppercase();
+            let help = component.help.as_ref().map(|help| format!("{} ", help.vi)).unwrap_or_default();
+            Slot {
+                id: component.id.clone(),
+                name: component.name.vi.clone(),
+                hint: format!("{}. {help}{endings}, tối đa {} MB một tệp.", component.kind.label(), component.max_mb),
+                is_required: need.is_required,
+                accept: component.accept.iter().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(","),
+                error: refused.iter().find(|(id, _)| *id == component.id).map(|(_, why)| why.clone()).unwrap_or_default(),
+                files: given(reading, (&component.id, base)),
+            }
+        })
+        .collect()
+}
+
+fn given(reading: &Reading, (component, base): (&str, &str)) -> Vec<Given> {
+    let own = reading.files().iter().filter(|file| file.component == component);
+    own.map(|file| Given {
+        id: file.id.to_string(),
+        name: file.name.clone(),
+        size: format::size(file.size_bytes),
+        href: format!("{base}/tep/{}", file.id),
+        state: if file.is_clean { String::new() } else { "đang quét mã độc".into() },
+    })
+    .collect()
+}
+
+async fn show(
+    app: &App,
+    ctx: &Ctx,
+    (open, headers, refused): (&Open, &HeaderMap, Vec<(String, String)>),
+) -> Found {
+    let reading = Reading::of_draft(app, &open.revision, (&open.draft, ctx.now)).await?;
+    let mut shell = Shell::citizen(app, ctx, ("", "/ho-so-cua-toi", headers));
+    shell.title = shell.t("step-papers");
+    let words = shell.words;
+    let id = open.draft.id;
+    let steps = open.steps(&reading, ("giay-to", words));
+    let at = steps.iter().position(|step| step.state == "now").unwrap_or(0);
+    let problems = refused.iter().map(|(id, text)| Problem { text: text.clone(), href: format!("#{id}") }).collect::<Vec<_>>();
+    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let shown = PapersPage {
+        id,
+        progress: words.with("step-progress", "place", format!("{}/{}", at + 1, steps.len())),
+        steps,
+        components: slots(&reading, (&open.revision, &format!("/ho-so-cua-toi/{id}"), &refused)),
+        problems,
+        shell,
+    };
+    Ok(page(status, &shown)?)
+}
+
+/// A body over the limit, or one that broke off.
+pub fn too_large(error: &axum::extract::multipart::MultipartError) -> Failure {
+    if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
+        return Failure::Malformed("Tệp gửi lên quá lớn (tối đa 20 MB một tệp). Chưa có gì được lưu; chụp lại ở độ phân giải thấp hơn rồi thử lại.".into());
+    }
+    Failure::Malformed("Tệp gửi lên bị đứt giữa chừng. Chưa có gì được lưu; xin thử lại.".into())
+}

@@ -1,0 +1,158 @@
+//! One section of the form: shown, saved while typing, saved and checked on the way on.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::Json;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Redirect};
+use serde_json::{Map, Value, json};
+use uuid::Uuid;
+
+use super::{Open, StepLink};
+use crate::app::App;
+use crate::features::dossiers::answers::{Reading, day_of};
+use crate::features::dossiers::commands::save_draft::save_draft;
+use crate::features::dossiers::fields::{self, Control};
+use crate::platform::ctx::Ctx;
+use crate::platform::web::{Failure, Found, Pairs};
+use crate::ui::{Problem, Shell, page};
+
+#[derive(Template)]
+#[template(path = "features/dossiers/pages/draft/section.html")]
+struct SectionPage {
+    shell: Shell,
+    id: Uuid,
+    section: String,
+    title: String,
+    help: String,
+    saved: String,
+    version: i64,
+    steps: Vec<StepLink>,
+    progress: String,
+    controls: Vec<Control>,
+    problems: Vec<Problem>,
+    model: String,
+}
+
+/// Goes to the first section.
+pub async fn first(State(app): State<Arc<App>>, ctx: Ctx, Path(id): Path<Uuid>) -> Found {
+    let open = Open::find(&app, &ctx, id).await?;
+    let first = &open.revision.pack.form().sections[0].id;
+    Ok(Redirect::to(&format!("/ho-so-nhap/{id}/phan/{first}")).into_response())
+}
+
+/// Shows a section as it was saved.
+pub async fn get(
+    State(app): State<Arc<App>>,
+    ctx: Ctx,
+    headers: HeaderMap,
+    Path((id, section)): Path<(Uuid, String)>,
+) -> Found {
+    let open = Open::find(&app, &ctx, id).await?;
+    let reading = Reading::of_draft(&app, &open.revision, (&open.draft, ctx.now)).await?;
+    show(&app, &ctx, (&open, &reading, &section, &headers, false))
+}
+
+/// Saves the section. Going on demands that it has no problems; saving for later does not.
+pub async fn post(
+    State(app): State<Arc<App>>,
+    ctx: Ctx,
+    headers: HeaderMap,
+    Path((id, section)): Path<(Uuid, String)>,
+    pairs: Pairs,
+) -> Found {
+    let mut open = Open::find(&app, &ctx, id).await?;
+    let answers = merged(&open, (&section, &pairs));
+    open.draft.version = pairs.get("_version").parse().unwrap_or(open.draft.version);
+    open.draft = save_draft(&app, &ctx, (&open.draft, Value::Object(answers))).await?;
+    let reading = Reading::of_draft(&app, &open.revision, (&open.draft, ctx.now)).await?;
+    if pairs.has("_add") || pairs.has("_remove") || pairs.has("_reload") {
+        let at = pairs.get("_add").split('[').next().unwrap_or_default().to_owned();
+        return Ok(Redirect::to(&format!("/ho-so-nhap/{id}/phan/{section}#{at}")).into_response());
+    }
+    if pairs.has("_later") {
+        return Ok(Redirect::to("/ho-so-cua-toi").into_response());
+    }
+    let form = open.revision.pack.form();
+    let fields = form.sections.iter().find(|each| each.id == section).map(|each| &form.fields[each.fields.clone()]);
+    if fields.ok_or(Failure::NotFound)?.iter().any(|field| super::has_problem(&reading, &field.id)) {
+        return show(&app, &ctx, (&open, &reading, &section, &headers, true));
+    }
+    let words = Shell::citizen(&app, &ctx, ("", "", &headers)).words;
+    Ok(Redirect::to(&open.next_after(&reading, (&section, words))).into_response())
+}
+
+/// Saves while typing; answers with the words to show and the new version.
+pub async fn autosave(State(app): State<Arc<App>>, ctx: Ctx, Path(id): Path<Uuid>, pairs: Pairs) -> Found {
+    let mut open = Open::find(&app, &ctx, id).await?;
+    let answers = merged(&open, (pairs.get("_section"), &pairs));
+    open.draft.version = pairs.get("_version").parse().unwrap_or(open.draft.version);
+    let draft = save_draft(&app, &ctx, (&open.draft, Value::Object(answers))).await?;
+    let time = deadlines::words::time(deadlines::zone::civil(ctx.now).time().round(jiff::Unit::Minute).unwrap_or_default());
+    Ok(Json(json!({ "message": format!("Đã lưu lúc {time}, chưa nộp"), "version": draft.version })).into_response())
+}
+
+/// The draft's answers with those of this section as posted; rows added and removed by buttons.
+fn merged(open: &Open, (section, pairs): (&str, &Pairs)) -> Map<String, Value> {
+    let form = open.revision.pack.form();
+    let posted = form.answers_from_pairs(pairs.as_slice().iter().map(|(name, value)| (name.as_str(), value.as_str()))).answers;
+    let mut answers = open.draft.answers.as_object().cloned().unwrap_or_default();
+    let fields = form.sections.iter().find(|each| each.id == section).map(|each| &form.fields[each.fields.clone()]);
+    for field in fields.into_iter().flatten() {
+        match posted.get(&field.id) {
+            Some(value) => answers.insert(field.id.clone(), value.clone()),
+            // An unticked box is not posted; what the section shows and nobody posted is empty.
+            None => answers.remove(&field.id),
+        };
+    }
+    if let Some(rows) = answers.get_mut(pairs.get("_add")).or(None) {
+        rows.as_array_mut().map(|rows| rows.push(json!({})));
+    } else if pairs.has("_add") {
+        answers.insert(pairs.get("_add").to_owned(), json!([{}]));
+    }
+    if let Some((table, at)) = pairs.get("_remove").trim_end_matches(']').split_once('[')
+        && let (Some(rows), Ok(at)) = (answers.get_mut(table).and_then(Value::as_array_mut), at.parse::<usize>())
+        && at < rows.len()
+    {
+        rows.remove(at);
+    }
+    answers
+}
+
+fn show(
+    app: &App,
+    ctx: &Ctx,
+    (open, reading, section, headers, with_problems): (&Open, &Reading, &str, &HeaderMap, bool),
+) -> Found {
+    let mut shell = Shell::citizen(app, ctx, ("", "/ho-so-cua-toi", headers));
+    let words = shell.words;
+    let form = open.revision.pack.form();
+    let known = crate::features::dossiers::answers::file_facts(reading.files());
+    let context = forms::Context { today: day_of(ctx.now), places: &app.catalogue.known.law.places, files: &known, account: None };
+    let answers = open.draft.answers.as_object().cloned().unwrap_or_default();
+    let checked = if with_problems { None } else { Some(form.check_draft(&answers, &context)) };
+    let view = form.view(&answers, checked.as_ref().unwrap_or(&reading.checked), &context, words.language.code());
+    let part = view.sections.iter().find(|each| each.id == section).ok_or(Failure::NotFound)?;
+    let steps = open.steps(reading, (section, words));
+    let at = steps.iter().position(|step| step.state == "now").unwrap_or(0);
+    shell.title = format!("{} – {}", part.title, view.title);
+    let problems = if with_problems { fields::problems(&view, Some(section)) } else { vec![] };
+    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let shown = SectionPage {
+        id: open.draft.id,
+        section: section.to_owned(),
+        title: part.title.clone(),
+        help: part.help.clone().unwrap_or_default(),
+        saved: open.saved_words(words),
+        version: open.draft.version,
+        progress: words.with("step-progress", "place", format!("{}/{}", at + 1, steps.len())),
+        steps,
+        controls: fields::controls(app, (&view, section)),
+        problems,
+        model: view.model.to_string().replace('<', "\\u003c"),
+        shell,
+    };
+    Ok(page(status, &shown)?)
+}

@@ -1,0 +1,131 @@
+//! Mending what was asked (_sửa, bổ sung hồ sơ_): exactly the fields and components of the open request.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Multipart, Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Redirect};
+use uuid::Uuid;
+
+use super::draft::papers::{Slot, slots, take, too_large};
+use crate::app::App;
+use crate::features::dossiers::answers::{Reading, file_facts};
+use crate::features::dossiers::change::Change;
+use crate::features::dossiers::commands::answer::answer;
+use crate::features::dossiers::fields::{self, Control};
+use crate::features::dossiers::policy::may_answer;
+use crate::features::dossiers::requests::{Item, Items, open_request};
+use crate::features::dossiers::scope::Scope;
+use crate::features::identity::policy::require_citizen;
+use crate::platform::ctx::Ctx;
+use crate::platform::web::{Failure, Found};
+use crate::ui::{Problem, Shell, page};
+
+#[derive(Template)]
+#[template(path = "features/dossiers/pages/mend.html")]
+struct MendPage {
+    shell: Shell,
+    id: Uuid,
+    procedure: String,
+    reason: String,
+    contact: String,
+    items: Vec<Item>,
+    controls: Vec<Control>,
+    components: Vec<Slot>,
+    problems: Vec<Problem>,
+    model: String,
+}
+
+/// Shows what was asked, each with its reason and its place to mend it.
+pub async fn get(State(app): State<Arc<App>>, ctx: Ctx, headers: HeaderMap, Path(id): Path<Uuid>) -> Found {
+    let change = open(&app, &ctx, id).await?;
+    show(&change, (&headers, &change.reading, vec![], false)).await
+}
+
+/// Takes the answer: files and fields together, sent when nothing is missing any more.
+pub async fn post(State(app): State<Arc<App>>, ctx: Ctx, headers: HeaderMap, Path(id): Path<Uuid>, mut form: Multipart) -> Found {
+    let change = open(&app, &ctx, id).await?;
+    let request = open_request(&app.store, id).await?.ok_or(Failure::NotFound)?;
+    let items = Items::of(&request);
+    let mut pairs = Vec::new();
+    let mut refused = Vec::new();
+    while let Some(part) = form.next_field().await.map_err(|error| too_large(&error))? {
+        let name = part.name().unwrap_or_default().to_owned();
+        match part.file_name().map(str::to_owned) {
+            None => pairs.push((name, part.text().await.map_err(|error| too_large(&error))?)),
+            Some(file_name) if file_name.is_empty() || !items.asks_component(&name) => {}
+            Some(file_name) => {
+                let bytes = part.bytes().await.map_err(|error| too_large(&error))?;
+                let component = change.revision.pack.component(&name).ok_or(Failure::NotFound)?;
+                if let Err(reason) = take(&app, &ctx, (id, component, 0, &file_name, &bytes)).await? {
+                    refused.push((name, reason));
+                }
+            }
+        }
+    }
+    let posted = change.revision.pack.form().answers_from_pairs(pairs.iter().map(|(n, v)| (n.as_str(), v.as_str()))).answers;
+    let change = open(&app, &ctx, id).await?;
+    if !refused.is_empty() {
+        return show(&change, (&headers, &change.reading, refused, true)).await;
+    }
+    let citizen = require_citizen(&ctx, "/ho-so-cua-toi")?;
+    let proof = may_answer(citizen, &change.dossier)?;
+    match answer(change, (&proof, posted)).await? {
+        Ok(dossier) => Ok(Redirect::to(&format!("/ho-so-cua-toi/{}", dossier.id)).into_response()),
+        Err(reading) => {
+            let change = open(&app, &ctx, id).await?;
+            let missing = items
+                .components()
+                .filter(|component| !reading.has_file_since(component, request.asked_at))
+                .map(|component| (component.to_owned(), "Cần gửi tệp mới cho mục này.".to_owned()));
+            show(&change, (&headers, &reading, missing.collect(), true)).await
+        }
+    }
+}
+
+async fn open<'a>(app: &'a App, ctx: &Ctx, id: Uuid) -> Result<Change<'a>, Failure> {
+    let citizen = require_citizen(ctx, &format!("/ho-so-cua-toi/{id}/bo-sung"))?;
+    let change = Change::open(app, ctx, (&Scope::of(&ctx.actor), id)).await?;
+    may_answer(citizen, &change.dossier)?;
+    Ok(change)
+}
+
+async fn show(
+    change: &Change<'_>,
+    (headers, reading, refused, with_problems): (&HeaderMap, &Reading, Vec<(String, String)>, bool),
+) -> Found {
+    let (app, id) = (change.app, change.dossier.id);
+    let request = open_request(&app.store, id).await?.ok_or(Failure::NotFound)?;
+    let items = Items::of(&request);
+    let mut shell = Shell::citizen(app, &change.ctx, ("", "/ho-so-cua-toi", headers));
+    shell.title = shell.t("follow-mend");
+    let form = change.revision.pack.form();
+    let known = file_facts(reading.files());
+    let today = crate::features::dossiers::answers::day_of(change.ctx.now);
+    let context = forms::Context { today, places: &app.catalogue.known.law.places, files: &known, account: None };
+    let values = if with_problems { reading.checked.values.clone() } else { change.dossier.answers.as_object().cloned().unwrap_or_default() };
+    let view = form.view(&values, &reading.checked, &context, shell.words.language.code());
+    let asked = |control: &Control| items.asks_field(&control.name);
+    let controls = form.sections.iter().flat_map(|section| fields::controls(app, (&view, &section.id))).filter(asked).collect();
+    let mut problems: Vec<_> = refused.iter().map(|(id, text)| Problem { text: text.clone(), href: format!("#{id}") }).collect();
+    if with_problems {
+        problems.extend(fields::problems(&view, None));
+    }
+    let mut components = slots(reading, (&change.revision, &format!("/ho-so-cua-toi/{id}"), &refused));
+    components.retain(|slot| items.asks_component(&slot.id));
+    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let shown = MendPage {
+        id,
+        procedure: change.dossier.procedure_name.clone(),
+        reason: request.reason.clone(),
+        contact: request.contact.clone(),
+        items: items.as_slice().to_vec(),
+        controls,
+        components,
+        problems,
+        model: view.model.to_string().replace('<', "\\u003c"),
+        shell,
+    };
+    Ok(page(status, &shown)?)
+}

@@ -1,0 +1,14 @@
+//! Pages of dossiers: the citizen's, the officials', and the public look-up.
+
+pub mod counter;
+pub mod desk;
+pub mod draft;
+pub mod file;
+pub mod follow;
+pub mod list;
+pub mod lookup;
+pub mod mend;
+pub mod mine;
+pub mod official;
+pub mod submitted;
+pub mod timeline;

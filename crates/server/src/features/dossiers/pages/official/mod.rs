@@ -1,0 +1,249 @@
+//! The dossier as officials see it (_trang hồ sơ của cán bộ_): who and what, the paper being read, what to do now, history.
+
+pub mod acts;
+pub mod request;
+pub mod tasks;
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Path, Query, State};
+use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::IntoResponse;
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::draft::review::{AnswerSection, answer_sections};
+use super::follow::{DueShown, paper_name};
+use super::mine::state_of;
+use super::timeline::{self, Entry};
+use crate::app::App;
+use crate::features::documents;
+use crate::features::dossiers::change::Change;
+use crate::features::dossiers::commands::pay::may_collect;
+use crate::features::dossiers::model::{Act, Stage, next};
+use crate::features::dossiers::policy::{may_ask_supplement, may_at_desk};
+use crate::features::dossiers::scope::Scope;
+use crate::features::dossiers::store::ledger;
+use crate::features::identity;
+use crate::features::identity::policy::require_official;
+use crate::features::work;
+use crate::platform::actor::Official;
+use crate::platform::ctx::Ctx;
+use crate::platform::web::{Failure, Found};
+use crate::platform::{journal, reads};
+use crate::ui::time::{TimeLeft, time_left};
+use crate::ui::{Shell, format, page};
+use tasks::{StepRow, TaskForm, step_rows, task_forms};
+
+/// Which paper is being read.
+#[derive(Debug, Default, Deserialize)]
+pub struct Reading {
+    /// An attachment or a printed paper.
+    #[serde(default)]
+    doc: String,
+}
+
+#[derive(Template)]
+#[template(path = "features/dossiers/pages/official/dossier.html")]
+struct DossierPage {
+    shell: Shell,
+    id: Uuid,
+    code: String,
+    procedure: String,
+    stage: &'static str,
+    state: &'static str,
+    left: TimeLeft,
+    due: Option<DueShown>,
+    pairs: Vec<(&'static str, String)>,
+    sections: Vec<AnswerSection>,
+    files: Vec<PaperLink>,
+    papers: Vec<PaperLink>,
+    viewed: String,
+    is_picture: bool,
+    components: Vec<ComponentLine>,
+    can_receive: bool,
+    can_ask_correction: bool,
+    can_decline: bool,
+    can_ask_supplement: bool,
+    tasks: Vec<TaskForm>,
+    charges: Vec<ChargeLine>,
+    can_pay: bool,
+    notes: Vec<(String, String)>,
+    entries: Vec<Entry>,
+    steps: Vec<StepRow>,
+    active: String,
+    done: String,
+    viewer_js: String,
+    viewer_css: String,
+    has_process: bool,
+}
+
+/// A file or paper in the list.
+pub struct PaperLink {
+    /// What it is.
+    pub text: String,
+    /// Shows it in the middle of the page.
+    pub href: String,
+    /// Opens it alone.
+    pub open: String,
+    /// Shown now.
+    pub current: bool,
+}
+
+/// A component with what was given for it.
+pub struct ComponentLine {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// Kind of copy.
+    pub kind: String,
+    /// How many are asked for.
+    pub quantity: u32,
+    /// Whether it must be there.
+    pub is_required: bool,
+    /// Whether it is there.
+    pub is_given: bool,
+}
+
+/// A charge with what is known of its payment.
+pub struct ChargeLine {
+    /// Name.
+    pub label: String,
+    /// How it was reckoned.
+    pub explanation: String,
+    /// Paid or not.
+    pub state: String,
+}
+
+/// Shows the dossier; the opening is recorded before anything is shown.
+pub async fn get(State(app): State<Arc<App>>, ctx: Ctx, Path(id): Path<Uuid>, Query(reading): Query<Reading>) -> Found {
+    let official = require_official(&ctx, &format!("/can-bo/ho-so/{id}"))?;
+    let change = Change::open(&app, &ctx, (&Scope::of(&ctx.actor), id)).await?;
+    reads::record(&app.store, &ctx, id, ("dossier", id)).await?;
+    Ok(page(StatusCode::OK, &dossier_page(&change, (official, &reading.doc)).await?)?)
+}
+
+/// The diagram of the revision this dossier keeps.
+pub async fn diagram(State(app): State<Arc<App>>, ctx: Ctx, Path(id): Path<Uuid>) -> Found {
+    require_official(&ctx, "/can-bo/viec")?;
+    let change = Change::open(&app, &ctx, (&Scope::of(&ctx.actor), id)).await?;
+    Ok(([(CONTENT_TYPE, "application/xml; charset=utf-8")], change.revision.diagram.clone()).into_response())
+}
+
+async fn dossier_page(change: &Change<'_>, (official, doc): (&Official, &str)) -> Result<DossierPage, Failure> {
+    let (app, dossier, revision) = (change.app, &change.dossier, &change.revision);
+    let id = dossier.id;
+    let tasks = work::store::of_dossier(&app.store, id).await?;
+    let charges = ledger::charges(&app.store, id).await?;
+    let notes = ledger::notes(&app.store, id).await?;
+    let events = journal::events(&app.store, id).await?;
+    let papers = documents::store::papers(&app.store, id).await?;
+    let base = format!("/can-bo/ho-so/{id}");
+    let name = |component: &str| revision.pack.component(component).map_or_else(|| component.to_owned(), |c| c.name.vi.clone());
+    let files: Vec<_> = change
+        .reading
+        .files()
+        .iter()
+        .map(|file| link((&base, "tep", file.id), (format!("{}: {}", name(&file.component), file.name), doc)))
+        .collect();
+    let paper_links: Vec<_> =
+        papers.iter().map(|paper| link((&base, "giay", paper.id), (paper_name(app, &paper.template), doc))).collect();
+    let viewed = files.iter().chain(&paper_links).find(|each| each.current).map(|each| each.open.clone());
+    let is_picture = change.reading.files().iter().any(|file| doc == format!("tep/{}", file.id) && file.media_type.starts_with("image/"));
+    let unpaid = charges.iter().any(|charge| charge.paid_at.is_none());
+    Ok(DossierPage {
+        shell: Shell::official(app, &change.ctx, (dossier.code(), "/can-bo/ho-so")),
+        id,
+        code: dossier.code().to_owned(),
+        procedure: dossier.procedure_name.clone(),
+        stage: dossier.stage.name(),
+        state: state_of(dossier),
+        left: time_left((dossier.accepted_at.unwrap_or(dossier.updated_at), dossier.due_at, dossier.paused_since), change.ctx.now),
+        due: DueShown::of(app, (dossier, &revision.pack, &change.pauses))?,
+        pairs: pairs(change).await?,
+        sections: answer_sections(&change.reading, (revision, "")),
+        viewed: viewed.unwrap_or_default(),
+        is_picture,
+        files,
+        papers: paper_links,
+        components: component_lines(change),
+        can_receive: dossier.stage == Stage::Submitted && may_at_desk(official, dossier, Act::Receive).is_ok(),
+        can_ask_correction: may_at_desk(official, dossier, Act::AskCorrection).is_ok(),
+        can_decline: may_at_desk(official, dossier, Act::Decline).is_ok(),
+        can_ask_supplement: next(dossier.stage, Act::AskSupplement).is_some() && may_ask_supplement(official, dossier).is_ok(),
+        tasks: task_forms(change, (official, &tasks)).await?,
+        can_pay: unpaid && may_collect(official, dossier).is_ok(),
+        charges: charges
+            .iter()
+            .map(|charge| ChargeLine {
+                label: charge.label.clone(),
+                explanation: charge.explanation.clone(),
+                state: charge.receipt_number.as_ref().map_or("chưa thu".into(), |number| format!("đã thu, phiếu {number}")),
+            })
+            .collect(),
+        notes: notes.iter().map(|note| (format!("{} ({}), {}", note.author_name, note.author_role, format::moment(crate::platform::clock::timestamp(note.written_at))), note.text.clone())).collect(),
+        entries: timeline::for_official(&events),
+        steps: step_rows(change, &tasks),
+        active: elements(&tasks, work::TaskState::Open),
+        done: elements(&tasks, work::TaskState::Done),
+        viewer_js: app.assets.url("viewer.js"),
+        viewer_css: app.assets.url("viewer.css"),
+        has_process: !dossier.process.is_null(),
+    })
+}
+
+async fn pairs(change: &Change<'_>) -> Result<Vec<(&'static str, String)>, Failure> {
+    let dossier = &change.dossier;
+    let unit = async |id| -> Result<String, Failure> {
+        Ok(identity::store::unit(&change.app.store, id).await?.map(|unit| unit.name).unwrap_or_default())
+    };
+    let who = &dossier.applicant;
+    let moment = |at: Option<i64>| at.map(|at| format::moment(crate::platform::clock::timestamp(at))).unwrap_or_default();
+    let all = [
+        ("Người nộp", who.name.clone()),
+        ("Số giấy tờ", who.id_number.clone()),
+        ("Điện thoại", who.phone.clone()),
+        ("Thư điện tử", who.email.clone()),
+        ("Địa chỉ", who.address.clone()),
+        ("Cách nộp", dossier.channel.name().to_owned()),
+        ("Nhận kết quả", change.reading.delivery_text(&change.revision)),
+        ("Nơi tiếp nhận", unit(dossier.desk_unit_id).await?),
+        ("Nơi giải quyết", unit(dossier.settling_unit_id).await?),
+        ("Nộp lúc", moment(dossier.submitted_at)),
+        ("Tiếp nhận lúc", moment(dossier.accepted_at)),
+        ("Hẹn trả ban đầu", moment(dossier.first_due_at)),
+        ("Mã tra cứu", dossier.lookup_code.clone()),
+    ];
+    Ok(all.into_iter().filter(|(_, value)| !value.is_empty()).collect())
+}
+
+/// Components asked for, with what was given.
+pub fn component_lines(change: &Change<'_>) -> Vec<ComponentLine> {
+    let needs = change.reading.components(&change.revision);
+    needs
+        .iter()
+        .map(|need| ComponentLine {
+            id: need.component.id.clone(),
+            name: need.component.name.vi.clone(),
+            kind: need.component.kind.label().to_owned(),
+            quantity: need.component.quantity,
+            is_required: need.is_required,
+            is_given: need.component.from_form || change.reading.files().iter().any(|file| file.component == need.component.id),
+        })
+        .collect()
+}
+
+fn link((base, part, id): (&str, &str, Uuid), (text, doc): (String, &str)) -> PaperLink {
+    let key = format!("{part}/{id}");
+    PaperLink { text, current: doc == key, href: format!("{base}?doc={key}"), open: format!("{base}/{key}") }
+}
+
+fn elements(tasks: &[work::Task], state: work::TaskState) -> String {
+    let mut ids: Vec<_> = tasks.iter().filter(|task| task.state == state).map(|task| task.element.as_str()).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids.join(",")
+}

@@ -1,0 +1,48 @@
+//! Who holds a task changes (_nhận việc, trả lại việc, phân công_): one event in the chain of its dossier.
+
+use serde_json::json;
+use store::Batch;
+use uuid::Uuid;
+
+use super::super::policy::{MayAssign, MayDo};
+use super::super::store as rows;
+use super::super::Task;
+use crate::app::App;
+use crate::features::identity;
+use crate::platform::ctx::Ctx;
+use crate::platform::journal;
+use crate::platform::web::Failure;
+
+/// The official takes the task.
+pub async fn take(app: &App, ctx: &Ctx, proof: &MayDo<'_>) -> Result<(), Failure> {
+    let holder = (proof.official.account_id, proof.official.full_name.as_str());
+    change(app, ctx, (proof.task, Some(holder), "TaskTaken")).await
+}
+
+/// The official gives the task back.
+pub async fn release(app: &App, ctx: &Ctx, proof: &MayDo<'_>) -> Result<(), Failure> {
+    change(app, ctx, (proof.task, None, "TaskReleased")).await
+}
+
+/// The task is given to the account `to`, which must hold the task's role in its unit today.
+pub async fn assign(app: &App, ctx: &Ctx, (proof, to): (&MayAssign<'_>, Uuid)) -> Result<(), Failure> {
+    let today = deadlines::zone::civil(ctx.now).date().to_string();
+    let task = proof.task;
+    let holders = identity::store::holders(&app.store, task.unit_id, (task.role, &today)).await?;
+    let Some((id, name)) = holders.iter().find(|(id, _)| *id == to) else {
+        return Err(Failure::Malformed(format!(
+            "Người được chọn không giữ vai trò {} của đơn vị trong ngày hôm nay. Chọn người khác trong danh sách.",
+            task.role.name()
+        )));
+    };
+    change(app, ctx, (task, Some((*id, name)), "TaskAssigned")).await
+}
+
+async fn change(app: &App, ctx: &Ctx, (task, holder, kind): (&Task, Option<(Uuid, &str)>, &str)) -> Result<(), Failure> {
+    let data = json!({ "task": task.element, "key": task.key, "holder": holder.map(|(_, name)| name) });
+    let mut chain = journal::chain_of(&app.store, task.dossier_id).await?;
+    let batch = rows::hold(Batch::new(), task, (holder, ctx.now));
+    let batch = journal::append(batch, &ctx.acting_as(task.role), &mut chain, (task.dossier_id, kind, data));
+    app.store.commit(batch).await?;
+    Ok(())
+}

@@ -1,0 +1,3 @@
+//! Taking, releasing and assigning tasks.
+
+pub mod hold;

@@ -1,0 +1,4 @@
+//! Pages of work.
+
+pub mod holding;
+pub mod inbox;
