@@ -4,12 +4,14 @@ use feel::Expr;
 use jiff::civil::Date;
 use serde_json::{Map, Value as Json, json};
 
+use crate::context::Answers;
 use crate::form::{Field, Form};
 use crate::kind::{Kind, ResultKind};
 
 impl Form {
-    /// The model for `web/src/forms.js`, to stand in `<script type="application/json">`.
-    pub fn browser_model(&self, today: Date) -> Json {
+    /// The model for `web/src/forms.js`, to stand in `<script type="application/json" data-form-model>`. It carries the answers as a
+    /// page would post them, for a page that shows only some of the fields.
+    pub fn browser_model(&self, answers: &Answers, today: Date) -> Json {
         let sections: Vec<Json> = self
             .sections
             .iter()
@@ -20,7 +22,8 @@ impl Form {
             })
             .collect();
         let ordered = self.order.iter().map(|at| field(&self.fields[*at])).collect::<Vec<_>>();
-        json!({ "today": feel::Value::Date(today).to_string(), "sections": sections, "fields": ordered })
+        let today = feel::Value::Date(today).to_string();
+        json!({ "today": today, "sections": sections, "fields": ordered, "pairs": self.pairs(answers) })
     }
 }
 
@@ -41,6 +44,7 @@ fn field(field: &Field) -> Json {
             put("compute", Some(&rule.compute));
             let decimals = if rule.result == ResultKind::Number { rule.decimals } else { 0 };
             model.insert("decimals".to_owned(), json!(decimals));
+            model.insert("result".to_owned(), json!(rule.result.name()));
             model.insert("unit".to_owned(), json!(rule.unit.as_ref().map(|unit| &unit.vi)));
         }
         Kind::Table(table) => {

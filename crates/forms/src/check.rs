@@ -62,6 +62,8 @@ pub(crate) struct RowState {
     pub(crate) states: Vec<State>,
     feel: Vec<Value>,
     pub(crate) json: Map<String, Json>,
+    /// Nobody typed anything; it is shown, but counts for nothing.
+    pub(crate) is_blank: bool,
 }
 
 impl Form {

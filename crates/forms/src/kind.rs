@@ -228,6 +228,19 @@ pub enum ResultKind {
     Boolean,
 }
 
+impl ResultKind {
+    /// The name as files write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Number => "number",
+            Self::Money => "money",
+            Self::Text => "text",
+            Self::Date => "date",
+            Self::Boolean => "boolean",
+        }
+    }
+}
+
 impl Kind {
     /// The name of the kind as files write it.
     pub fn name(&self) -> &'static str {

@@ -184,7 +184,7 @@ fn field<'a>(view: &'a FormView, name: &str) -> &'a FieldView {
 }
 
 #[test]
-fn a_page_shows_first_values_only_where_nothing_was_touched() {
+fn a_page_shows_first_values_only_before_anything_was_answered() {
     let untouched = view(json!({}));
     assert_eq!(field(&untouched, "ten").value, "Nguyễn Thị Hoa");
     assert!(field(&untouched, "dong_y").is_checked);
@@ -216,13 +216,14 @@ fn a_page_gives_back_what_was_typed_beside_what_is_wrong_with_it() {
     );
 
     let table = field(&page, "t").table.as_ref().expect("a table");
-    assert_eq!(table.rows.len(), 2, "rows without content are gone, and the numbers of problems agree");
-    let cell = &table.rows[1].fields[1];
+    assert_eq!(table.rows.len(), 3, "a row that was added and not filled in yet is still there");
+    assert!(table.rows[0].fields.iter().all(|cell| cell.problems.is_empty()), "and nothing is asked of it");
+    let cell = &table.rows[2].fields[1];
     assert_eq!(
         (cell.html_id.as_str(), cell.name.as_str(), cell.value.as_str()),
-        ("f-t-1-dt", "t[1].dt", "nhiều")
+        ("f-t-2-dt", "t[2].dt", "nhiều")
     );
-    assert_eq!((table.rows[0].fields[1].value.as_str(), table.totals[0].text.as_str()), ("40,5", "40,5 m²"));
+    assert_eq!((table.rows[1].fields[1].value.as_str(), table.totals[0].text.as_str()), ("40,5", "40,5 m²"));
     assert_eq!(table.blank.fields[1].name, "t[__n__].dt");
     let summary: Vec<(&str, &str)> =
         page.problems.iter().map(|problem| (problem.html_id.as_str(), problem.label.as_str())).collect();
@@ -233,8 +234,8 @@ fn a_page_gives_back_what_was_typed_beside_what_is_wrong_with_it() {
             ("f-sinh", "Ngày sinh"),
             ("f-dien_tich", "Diện tích"),
             ("f-noi", "Nơi ở"),
-            ("f-t-1-tang", "Các tầng, dòng 2: Tầng"),
-            ("f-t-1-dt", "Các tầng, dòng 2: Diện tích"),
+            ("f-t-2-tang", "Các tầng, dòng 3: Tầng"),
+            ("f-t-2-dt", "Các tầng, dòng 3: Diện tích"),
         ]
     );
 }

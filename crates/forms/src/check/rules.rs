@@ -62,7 +62,7 @@ impl Run<'_> {
 
     fn required_in_rows(&mut self, at: usize, table: &Table) {
         let rows = self.out.rows.remove(&at).unwrap_or_default();
-        let count = rows.len();
+        let count = rows.iter().filter(|row| !row.is_blank).count();
         if count > 0 && count < table.min_rows {
             let expected = format!("ít nhất {} dòng", table.min_rows);
             let fault = Fault::new("table.min_rows", expected, format!("{count} dòng"), "Xin thêm dòng.");
@@ -70,7 +70,7 @@ impl Run<'_> {
             self.out.states[at].is_faulty = true;
         }
         let mut rows = rows;
-        for (number, row) in rows.iter_mut().enumerate() {
+        for (number, row) in rows.iter_mut().enumerate().filter(|(_, row)| !row.is_blank) {
             for (column_at, column) in table.columns.iter().enumerate() {
                 let state = row.states[column_at];
                 let is_open = state.is_visible && state.is_required && !state.is_faulty;
@@ -118,7 +118,7 @@ impl Run<'_> {
 
     fn row_checks(&mut self, at: usize, table: &Table) {
         let rows = self.out.rows.get(&at).cloned().unwrap_or_default();
-        for (number, row) in rows.iter().enumerate() {
+        for (number, row) in rows.iter().enumerate().filter(|(_, row)| !row.is_blank) {
             for check in &table.row_checks {
                 self.row_check(at, table, check, (number, row));
             }
@@ -131,7 +131,7 @@ impl Run<'_> {
             return;
         };
         let rows = self.out.rows.get(&at).cloned().unwrap_or_default();
-        for (number, row) in rows.iter().enumerate() {
+        for (number, row) in rows.iter().enumerate().filter(|(_, row)| !row.is_blank) {
             for check in &column.checks {
                 self.row_check(at, table, check, (number, row));
             }

@@ -29,7 +29,7 @@ impl Run<'_> {
                     let value = self.eval(&computed.compute);
                     self.keep(at, promised(computed, &value));
                 }
-                Kind::Table(table) => self.table(at, table, posted),
+                Kind::Table(table) => self.table(at, table, self.answers.get(&field.id)),
                 _ => self.plain(at, field, posted),
             }
         }
@@ -77,7 +77,7 @@ impl Run<'_> {
     }
 
     fn table(&mut self, at: usize, table: &Table, posted: Option<&Json>) {
-        let Some(json) = posted else {
+        let Some(json) = posted.filter(|json| json.is_array() || !is_blank(json)) else {
             self.feel[at] = Value::list([]);
             return;
         };
@@ -88,23 +88,19 @@ impl Run<'_> {
             self.report(&self.field_spot(at), fault);
             return;
         };
-        let rows: Vec<&Json> = items.iter().filter(|row| read::has_content(table, row)).collect();
-        self.count_rows(at, table, rows.len());
+        let count = items.iter().filter(|row| read::has_content(table, row)).count();
+        let looked_at = if items.len() > MAX_ROWS { items.len() } else { count };
+        self.count_rows(at, table, looked_at);
         let mut states = Vec::new();
-        for (number, row) in rows.into_iter().take(MAX_ROWS).enumerate() {
-            let row = self.row(at, table, number, row);
-            states.push(row);
+        for (number, row) in items.iter().take(MAX_ROWS).enumerate() {
+            states.push(self.row(at, table, number, row));
         }
-        self.feel[at] = Value::list(states.iter().map(|row| {
-            Value::context(
-                table
-                    .columns
-                    .iter()
-                    .zip(&row.feel)
-                    .map(|(column, value)| (column.id.as_str(), value.clone())),
-            )
+        let kept = || states.iter().filter(|row| !row.is_blank);
+        self.feel[at] = Value::list(kept().map(|row| {
+            let cells = table.columns.iter().zip(&row.feel);
+            Value::context(cells.map(|(column, value)| (column.id.as_str(), value.clone())))
         }));
-        let rows: Vec<Json> = states.iter().map(|row| Json::Object(row.json.clone())).collect();
+        let rows: Vec<Json> = kept().map(|row| Json::Object(row.json.clone())).collect();
         if !rows.is_empty() {
             self.out.values.insert(self.form.fields[at].id.clone(), Json::Array(rows));
         }
@@ -128,8 +124,9 @@ impl Run<'_> {
             states: vec![State::default(); count],
             feel: vec![Value::Null; count],
             json: Map::new(),
+            is_blank: !read::has_content(table, json),
         };
-        if !json.is_object() {
+        if !json.is_object() && !row.is_blank {
             let fault =
                 Fault::new("table.format", "một dòng gồm các ô", "dữ liệu khác", "Xin nhập lại dòng này.");
             self.out.states[at].is_faulty = true;
@@ -164,17 +161,17 @@ impl Run<'_> {
             };
             self.keep_cell(at, number, column_at, (&mut row, reading));
         }
-        self.refuse_empty(at, table, number, &mut row);
+        self.refuse_empty(at, table, number, &row);
         row
     }
 
     /// All that was typed into the row is hidden, so nothing of it is left.
-    fn refuse_empty(&mut self, at: usize, table: &Table, number: usize, row: &mut RowState) {
+    fn refuse_empty(&mut self, at: usize, table: &Table, number: usize, row: &RowState) {
         let is_left = table.columns.iter().zip(&row.states).any(|(column, state)| {
             let is_typed = !matches!(column.kind, Kind::Computed(_));
             state.is_faulty || is_typed && row.json.contains_key(&column.id)
         });
-        if !is_left {
+        if !is_left && !row.is_blank {
             let remedy = "Xin điền hoặc xóa dòng này.";
             let fault = Fault::new("table.empty_row", "một dòng có nội dung", "dòng trống", remedy);
             self.out.states[at].is_faulty = true;

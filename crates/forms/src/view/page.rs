@@ -16,7 +16,7 @@ use super::{
 };
 
 impl Form {
-    /// The page of a form with its answers and what a check found. A field nobody touched shows its first value.
+    /// The page of a form with its answers and what a check found. Without any answers it shows first values.
     pub fn view(
         &self,
         answers: &Answers,
@@ -25,9 +25,8 @@ impl Form {
         language: &str,
     ) -> FormView {
         let page = Page { form: self, answers, checked, words: self.words(context), language };
-        let fields: Vec<FieldView> = (0..self.fields.len()).map(|at| page.field(at)).collect();
         let sections = self.sections.iter().map(|section| {
-            let fields = fields[section.fields.clone()].to_vec();
+            let fields: Vec<FieldView> = section.fields.clone().map(|at| page.field(at)).collect();
             SectionView {
                 id: section.id.clone(),
                 title: section.title.in_language(language).to_owned(),
@@ -41,7 +40,7 @@ impl Form {
             form_number: self.form_number.clone(),
             sections: sections.collect(),
             problems: checked.problems.iter().map(|problem| page.problem(problem)).collect(),
-            model: self.browser_model(context.today),
+            model: self.browser_model(answers, context.today),
         }
     }
 }
@@ -88,7 +87,7 @@ impl Page<'_> {
     fn field(&self, at: usize) -> FieldView {
         let field = &self.form.fields[at];
         let state = self.checked.states[at];
-        let is_untouched = !self.answers.contains_key(&field.id) && state.is_visible;
+        let is_untouched = self.answers.is_empty() && field.kind.table().is_none();
         let first = is_untouched.then(|| self.form.first_value(field, self.words.context)).flatten();
         let value = self.checked.values.get(&field.id).or(first.as_ref());
         let posted = self.answers.get(&field.id).or(first.as_ref());
@@ -197,9 +196,8 @@ impl Page<'_> {
     fn table(&self, at: usize, field: &Field, table: &Table) -> TableView {
         let posted =
             self.answers.get(&field.id).and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
-        let posted = posted.iter().filter(|row| crate::check::read::has_content(table, row));
         let states = self.checked.rows.get(&at).map(Vec::as_slice).unwrap_or_default();
-        let rows = posted.zip(states).enumerate().map(|(number, (posted, row))| RowView {
+        let rows = posted.iter().zip(states).enumerate().map(|(number, (posted, row))| RowView {
             number: (number + 1).to_string(),
             fields: self.cells(field, table, &number.to_string(), |column, at| {
                 (posted.get(&column.id), row.json.get(&column.id), row.states[at])
