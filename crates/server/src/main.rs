@@ -1,2 +1,154 @@
-//! The program `motcua`.
-fn main() {}
+//! The program `motcua`: one binary, several roles.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use server::features::catalogue::{publish, shelf::Known};
+use server::platform::clock::Clock;
+use server::platform::config::{Config, LogFormat, Settings};
+use server::platform::ids::Ids;
+use server::seeds::{cast, stories};
+use server::{backup, boot};
+use tracing_subscriber::EnvFilter;
+
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
+/// Một Cửa: bộ phận một cửa và dịch vụ công trực tuyến của một tỉnh.
+#[derive(Parser)]
+#[command(name = "motcua", version, about)]
+struct Command {
+    #[command(subcommand)]
+    role: Role,
+    #[command(flatten)]
+    settings: Settings,
+}
+
+#[derive(Subcommand)]
+enum Role {
+    /// Chạy thử: như serve, và diễn các chuyện mẫu khi cơ sở dữ liệu còn trống.
+    Run,
+    /// Phục vụ trang và chạy việc nền.
+    Serve,
+    /// Chỉ chạy việc nền (thư, quét tệp, hẹn giờ).
+    Work,
+    /// Cập nhật lược đồ cơ sở dữ liệu và công bố dữ liệu luật, rồi thoát.
+    Migrate,
+    /// Soát dữ liệu luật: lược đồ, điều kiện, thời hạn, hồ sơ mẫu.
+    CheckLaw {
+        /// Thư mục dữ liệu luật.
+        folder: PathBuf,
+    },
+    /// Sao lưu cơ sở dữ liệu và giấy tờ vào một thư mục trống; máy chủ vẫn chạy được.
+    Backup {
+        /// Thư mục đích.
+        folder: PathBuf,
+    },
+    /// Phục hồi bản sao lưu vào thư mục dữ liệu trống và kiểm chứng.
+    Restore {
+        /// Thư mục bản sao lưu.
+        folder: PathBuf,
+    },
+    /// Tính lại mọi chuỗi nhật ký, so tình trạng, đọc mọi tệp.
+    Verify,
+}
+
+fn main() -> ExitCode {
+    let command = Command::parse();
+    let config = match command.settings.resolve() {
+        Ok(config) => config,
+        Err(error) => return fail(&error.into()),
+    };
+    log_to_stderr(&config);
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return fail(&error.into()),
+    };
+    match runtime.block_on(run(command.role, config)) {
+        Ok(code) => code,
+        Err(error) => fail(&error),
+    }
+}
+
+async fn run(role: Role, config: Config) -> anyhow::Result<ExitCode> {
+    match role {
+        Role::Run => {
+            let app = boot::open(config, (Clock::System, Ids::System)).await?;
+            let played = stories::play(&app).await?;
+            welcome(&app.config, played);
+            boot::serve(app).await?;
+        }
+        Role::Serve => boot::serve(boot::open(config, (Clock::System, Ids::System)).await?).await?,
+        Role::Work => boot::work(boot::open(config, (Clock::System, Ids::System)).await?).await,
+        Role::Migrate => boot::open(config, (Clock::System, Ids::System)).await?.store.close().await,
+        Role::CheckLaw { folder } => return check_law(Config { law: folder, ..config }),
+        Role::Backup { folder } => {
+            let papers = backup::backup(&config, &folder).await?;
+            say(&format!("Đã sao lưu vào {} ({papers} tệp giấy tờ).", folder.display()));
+        }
+        Role::Restore { folder } => return Ok(told(&backup::restore(&config, &folder).await?)),
+        Role::Verify => return Ok(told(&backup::prove(&config).await?)),
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn check_law(config: Config) -> anyhow::Result<ExitCode> {
+    let shelf = papers::Shelf::open(config.law.join("papers"))?;
+    let known = Known::read(&config.law, &shelf)?;
+    let (packs, faults) = publish::check_folder(&known, &config.law)?;
+    for fault in &faults {
+        say(fault);
+    }
+    say(&format!("Đã soát {packs} thủ tục, {} thủ tục có lỗi.", faults.len()));
+    Ok(if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn told(report: &server::features::dossiers::verify::Report) -> ExitCode {
+    for fault in &report.faults {
+        say(fault);
+    }
+    say(&format!(
+        "Đã kiểm chứng {} hồ sơ, {} sự kiện, {} tệp: {} lỗi.",
+        report.dossiers,
+        report.events,
+        report.blobs,
+        report.faults.len()
+    ));
+    if report.faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+fn welcome(config: &Config, played: usize) {
+    say(&format!("\nMột Cửa đang chạy tại {}\n", config.base_url));
+    say(&format!("Tài khoản trình diễn (nhân vật hư cấu), mật khẩu chung: {}", cast::PASSWORD));
+    for (phone, name, ..) in cast::CITIZENS {
+        say(&format!("  {phone:<22} {name} – công dân"));
+    }
+    for player in &cast::OFFICIALS {
+        let roles: Vec<_> = player.posts.iter().map(|(unit, role)| format!("{} ({unit})", role.name())).collect();
+        say(&format!("  {:<22} {} – {}", player.login, player.name, roles.join(", ")));
+    }
+    if played > 0 {
+        say(&format!("\nĐã diễn {played} chuyện mẫu. Dữ liệu nằm trong {}.", config.data.display()));
+    }
+}
+
+fn log_to_stderr(config: &Config) {
+    let filter = EnvFilter::try_new(&config.log).unwrap_or_else(|_| EnvFilter::new("info"));
+    let builder = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    match config.log_format {
+        LogFormat::Text => builder.init(),
+        LogFormat::Json => builder.json().init(),
+    }
+}
+
+fn fail(error: &anyhow::Error) -> ExitCode {
+    say(&format!("Lỗi: {error:#}"));
+    ExitCode::FAILURE
+}
+
+/// What a person at the terminal reads.
+#[expect(clippy::print_stdout, reason = "this is the program's voice")]
+fn say(text: &str) {
+    println!("{text}");
+}
