@@ -54,6 +54,11 @@ fn field(field: &Field) -> Json {
         }
         Kind::Number(rule) | Kind::Money(rule) => {
             model.insert("decimals".to_owned(), json!(rule.decimals));
+            for (name, bound) in [("min", rule.min), ("max", rule.max)] {
+                if let Some(bound) = bound {
+                    model.insert(name.to_owned(), json!(bound.to_string()));
+                }
+            }
         }
         _ => {}
     }

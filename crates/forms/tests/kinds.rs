@@ -106,7 +106,12 @@ fn whole_numbers_have_no_ambiguous_dot() {
     check(
         "kind: number, integer: true, min: 1, max: 5000",
         &[(json!("1.500"), json!(1500)), (json!(3), json!(3)), (json!(3.0), json!(3))],
-        &[(json!("2,5"), "number.integer"), (json!(0), "number.min"), (json!("15.00"), "number.format")],
+        &[
+            (json!("2,5"), "number.integer"),
+            (json!(0), "number.min"),
+            (json!("15.00"), "number.format"),
+            (json!("0.125"), "number.format"),
+        ],
     );
 }
 

@@ -99,9 +99,9 @@ fn ungrouped(text: &str) -> Option<String> {
     let mut groups = text.split('.');
     let first = groups.next()?;
     let rest: Vec<&str> = groups.collect();
-    let grouped =
-        rest.is_empty() || (1..=3).contains(&first.len()) && rest.iter().all(|group| group.len() == 3);
-    grouped.then(|| text.replace('.', ""))
+    let starts_well = (1..=3).contains(&first.len()) && !first.starts_with('0');
+    let is_grouped = rest.is_empty() || starts_well && rest.iter().all(|group| group.len() == 3);
+    is_grouped.then(|| text.replace('.', ""))
 }
 
 fn not_a_number(found: &str) -> Fault {
