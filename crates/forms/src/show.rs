@@ -140,6 +140,16 @@ pub(crate) fn shown(field: &Field, value: &Json, words: Words<'_>) -> String {
     }
 }
 
+/// A computed value without its unit, which stands beside it on the page.
+pub(crate) fn shown_bare(field: &Field, value: &Json, words: Words<'_>) -> String {
+    match &field.kind {
+        Kind::Computed(rule) if matches!(rule.result, ResultKind::Number | ResultKind::Money) => {
+            decimal(value)
+        }
+        _ => shown(field, value, words),
+    }
+}
+
 fn decimal(value: &Json) -> String {
     Value::from_json(value).as_number().map(number).unwrap_or_default()
 }

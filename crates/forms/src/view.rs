@@ -45,7 +45,7 @@ pub struct FieldView {
     pub value: String,
     /// The canonical text (ISO dates), empty when the answer is faulty.
     pub canonical: String,
-    /// For reading only: labels of options, units, names of places.
+    /// For reading only: labels of options, units (not of a computed field, whose `unit` stands beside it), names of places.
     pub text: String,
     /// Whether a tick is set.
     pub is_checked: bool,

@@ -247,7 +247,8 @@ fn a_failed_check_is_one_sentence_with_what_was_found() {
         page.problems[0].text,
         "Tổng các tầng phải bằng diện tích. Thấy: 40. Xin xem lại nội dung đã khai."
     );
-    assert_eq!(field(&page, "tong").text, "40 m²");
+    let total = field(&page, "tong");
+    assert_eq!((total.text.as_str(), total.unit.as_deref()), ("40", Some("m²")));
 }
 
 proptest! {

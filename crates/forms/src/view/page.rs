@@ -6,9 +6,9 @@ use crate::check::{Checked, State};
 use crate::context::{Answers, Context};
 use crate::flat::typed;
 use crate::form::{AccountFact, Field, Form, Prefill};
-use crate::kind::{Kind, Table};
+use crate::kind::{Kind, ResultKind, Table};
 use crate::problem::{Problem, Severity};
-use crate::show::{Words, reversed, shown};
+use crate::show::{Words, reversed, shown, shown_bare};
 
 use super::{
     AddressView, ColumnView, FieldView, FileView, FormView, OptionView, ProblemView, RowView, SectionView,
@@ -110,7 +110,7 @@ impl Page<'_> {
             canonical: value
                 .map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_owned))
                 .unwrap_or_default(),
-            text: value.map(|value| shown(field, value, self.words)).unwrap_or_default(),
+            text: value.map(|value| shown_bare(field, value, self.words)).unwrap_or_default(),
             is_checked: value == Some(&Json::Bool(true)),
             options: self.options(&field.kind, value),
             is_visible: state.is_visible,
@@ -140,6 +140,7 @@ impl Page<'_> {
             }
             Kind::Number(rule) => view.unit = rule.unit.as_ref().map(|unit| self.text(unit)),
             Kind::Money(_) => view.unit = Some("đồng".to_owned()),
+            Kind::Computed(rule) if rule.result == ResultKind::Money => view.unit = Some("đồng".to_owned()),
             Kind::Computed(rule) => view.unit = rule.unit.as_ref().map(|unit| self.text(unit)),
             Kind::Address(rule) => view.address = Some(address(rule, posted)),
             Kind::File(rule) => {
