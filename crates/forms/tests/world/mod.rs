@@ -144,3 +144,23 @@ fn account() -> Account {
         (AccountFact::Phone, json!("0912345678")),
     ])
 }
+
+/// Posts one answer to a form of one field; `Ok` is the stored value, `Err` the code of the first problem.
+pub fn post(field: &str, answer: &Json) -> Result<Json, String> {
+    let world = World::shared();
+    let form = world.form(&format!("{{id: o, label: Ô, {field}}}"), "");
+    let checked = world.check(&form, json!({ "o": answer }));
+    match checked.problems.first() {
+        Some(problem) => Err(problem.code.clone()),
+        None => Ok(checked.values.get("o").cloned().unwrap_or(Json::Null)),
+    }
+}
+
+pub fn check_kind(field: &str, accepted: &[(Json, Json)], refused: &[(Json, &str)]) {
+    for (answer, stored) in accepted {
+        assert_eq!(post(field, answer), Ok(stored.clone()), "{field} takes {answer}");
+    }
+    for (answer, code) in refused {
+        assert_eq!(post(field, answer), Err((*code).to_owned()), "{field} refuses {answer}");
+    }
+}
