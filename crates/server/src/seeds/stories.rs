@@ -1,112 +1,147 @@
 //! The demo stories (_chuyện trình diễn_): golden dossiers of the packs, played through the real commands on an empty database.
 //!
-//! Each story uses the answers of a golden dossier that can be submitted, so that what a visitor sees is what the law data says.
+//! Each procedure gets one dossier that waits for the desk, and others that went further, some days ago, so that every
+//! inbox of the cast has something in it. What a visitor sees is what the law data and the commands make of it.
 
+use std::sync::Arc;
+
+use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value as Json};
 use store::Batch;
+use uuid::Uuid;
 
 use super::cast;
+use super::player;
 use crate::app::App;
-use crate::features::documents::content::Limits;
+use crate::features::catalogue::Revision;
 use crate::features::documents::commands::upload::{Upload, upload};
-use crate::features::dossiers::commands::receive::{Opening, receive};
+use crate::features::documents::content::Limits;
 use crate::features::dossiers::commands::start_draft::start_draft;
 use crate::features::dossiers::commands::submit::submit;
 use crate::features::dossiers::dossier::Dossier;
-use crate::features::dossiers::model::Act;
-use crate::features::dossiers::change::Change;
-use crate::features::dossiers::pages::official::component_lines;
-use crate::features::dossiers::policy::may_at_desk;
-use crate::features::dossiers::scope::Scope;
 use crate::features::dossiers::store::drafts;
-use crate::features::dossiers::store::ledger::ReceivedRow;
-use crate::platform::actor::Role;
 use crate::platform::ctx::Ctx;
+use crate::platform::web::Failure;
 
 /// A small but whole PDF, for papers that nobody needs to read.
 const SAMPLE_PDF: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 200]>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
 
+/// How far a story goes.
+#[derive(Clone, Copy)]
+struct Story {
+    /// Whose dossier.
+    citizen: &'static str,
+    /// Days before today on which it was submitted.
+    days_ago: i64,
+    /// Whether the desk accepted it.
+    is_received: bool,
+    /// Steps that were finished after acceptance.
+    steps: usize,
+}
+
+const fn story(citizen: &'static str, days_ago: i64, (is_received, steps): (bool, usize)) -> Story {
+    Story { citizen, days_ago, is_received, steps }
+}
+
+/// What happened with every procedure of the demo province.
+const STORIES: [Story; 5] = [
+    story("0905000001", 0, (false, 0)),
+    story("0905000002", 1, (true, 0)),
+    story("0905000003", 2, (true, 1)),
+    story("0905000001", 6, (true, 3)),
+    story("0905000002", 20, (true, 99)),
+];
+
 /// Installs the cast and plays the stories when there are no dossiers yet. Returns how many were played.
 pub async fn play(app: &App) -> anyhow::Result<usize> {
-    let now = app.clock.now();
-    let ctx = Ctx::system(now, app.ids.clone());
+    let ctx = Ctx::system(app.clock.now(), app.ids.clone());
     cast::install(app, &ctx).await?;
-    if !crate::features::dossiers::store::ids_after(&app.store, uuid::Uuid::nil()).await?.is_empty() {
+    if !crate::features::dossiers::store::ids_after(&app.store, Uuid::nil()).await?.is_empty() {
         return Ok(0);
     }
     let mut played = 0;
     for revision in app.catalogue.all() {
-        let cases = revision.pack.cases();
-        let Some(case) = cases.iter().find(|case| case.expect.problems.is_empty()) else { continue };
-        for (n, login) in ["0905000001", "0905000002"].into_iter().enumerate() {
-            let answers: Map<String, Json> = case.answers.clone().into_iter().collect();
-            let Some(dossier) = submit_case(app, (login, &revision, answers)).await? else { break };
-            played += 1;
-            if n == 1 {
-                receive_story(app, &dossier).await?;
+        for story in STORIES {
+            if play_one(app, &revision, story).await? {
+                played += 1;
             }
         }
     }
     Ok(played)
 }
 
+async fn play_one(app: &App, revision: &Arc<Revision>, story: Story) -> anyhow::Result<bool> {
+    let at = some_days_ago(app.clock.now(), story.days_ago);
+    for case in revision.pack.cases().iter().filter(|case| case.expect.problems.is_empty()) {
+        let answers = at_home(revision, case.answers.clone().into_iter().collect());
+        if let Some(dossier) = submit_case(app, (story.citizen, at), (revision, answers)).await? {
+            if story.is_received {
+                player::receive(app, (dossier.id, later(at, 1))).await?;
+            }
+            for step in 0..story.steps {
+                let hours = 2 + i64::try_from(step).unwrap_or(0) * 3;
+                if !player::finish_next(app, (dossier.id, later(at, hours))).await? {
+                    break;
+                }
+            }
+            return Ok(true);
+        }
+    }
+    tracing::warn!(procedure = revision.code(), "no golden dossier can be submitted on that day");
+    Ok(false)
+}
+
+/// The answers with the demo commune in the place that decides who settles: the demo has people there.
+fn at_home(revision: &Revision, mut answers: Map<String, Json>) -> Map<String, Json> {
+    let commune = cast::COMMUNE.trim_start_matches("xa-");
+    for field in revision.pack.procedure().agencies.iter().flat_map(|agency| &agency.unit_from) {
+        if let Some(Json::Object(address)) = answers.get_mut(field) {
+            address.insert("province".into(), "51".into());
+            address.insert("commune".into(), commune.into());
+            address.remove("district");
+        }
+    }
+    answers
+}
+
 async fn submit_case(
     app: &App,
-    (login, revision, answers): (&str, &std::sync::Arc<crate::features::catalogue::Revision>, Map<String, Json>),
+    (login, at): (&str, Timestamp),
+    (revision, answers): (&Arc<Revision>, Map<String, Json>),
 ) -> anyhow::Result<Option<Dossier>> {
-    let now = app.clock.now();
-    let actor = cast::actor(app, (login, now)).await?;
-    let ctx = Ctx { actor, ..Ctx::system(now, app.ids.clone()) };
+    let ctx = Ctx { actor: cast::actor(app, (login, at)).await?, ..Ctx::system(at, app.ids.clone()) };
     let Some(citizen) = ctx.actor.citizen() else { return Ok(None) };
     let draft = start_draft(app, &ctx, (citizen, revision)).await.map_err(told)?;
-    app.store.commit(drafts::save(Batch::new(), &draft, (Json::Object(answers.clone()), now))).await?;
+    app.store.commit(drafts::save(Batch::new(), &draft, (Json::Object(answers), at))).await?;
     for component in revision.pack.procedure().components.iter().filter(|component| !component.from_form) {
         let limits = Limits { accept: &component.accept, max_bytes: 1_000_000 };
         let file = Upload { dossier_id: draft.id, component: &component.id, name: "giay-to-mau.pdf", bytes: SAMPLE_PDF };
-        // A component that takes no PDF gets no sample.
-        let _ = upload(app, &ctx, (file, &limits)).await.map_err(told)?;
+        if let Err(refusal) = upload(app, &ctx, (file, &limits)).await.map_err(told)? {
+            tracing::debug!(component = %component.id, %refusal, "no sample for this component");
+        }
     }
-    let draft = drafts::one(&app.store, (draft.id, citizen.account_id)).await?;
-    let Some(draft) = draft else { return Ok(None) };
+    let Some(draft) = drafts::one(&app.store, (draft.id, citizen.account_id)).await? else { return Ok(None) };
     match submit(app, &ctx, (&draft, revision)).await.map_err(told)? {
         Ok(dossier) => Ok(Some(dossier)),
         Err(why) => {
-            tracing::warn!(procedure = revision.code(), ?why, "a demo story cannot be submitted today");
+            tracing::debug!(procedure = revision.code(), ?why, "this golden dossier cannot be submitted on that day");
             app.store.commit(drafts::discard(Batch::new(), &draft)).await?;
             Ok(None)
         }
     }
 }
 
-async fn receive_story(app: &App, dossier: &Dossier) -> anyhow::Result<()> {
-    let now = app.clock.now();
-    for player in &cast::OFFICIALS {
-        let actor = cast::actor(app, (player.login, now)).await?;
-        let ctx = Ctx { actor, acting_role: Some(Role::Intake), ..Ctx::system(now, app.ids.clone()) };
-        let Some(official) = ctx.actor.official().filter(|official| official.holds(Role::Intake, dossier.desk_unit_id)) else {
-            continue;
-        };
-        let scope = Scope::of(&ctx.actor);
-        let change = Change::open(app, &ctx, (&scope, dossier.id)).await.map_err(told)?;
-        let proof = may_at_desk(official, &change.dossier, Act::Receive).map_err(told)?;
-        let received: Vec<_> = component_lines(&change)
-            .into_iter()
-            .filter(|line| line.is_given)
-            .map(|line| ReceivedRow {
-                component: line.id,
-                name: line.name,
-                form: line.kind,
-                quantity: i64::from(line.quantity),
-                compared_with_original: false,
-            })
-            .collect();
-        let opening = Opening::Waiting { scope: &scope, id: dossier.id };
-        receive(app, &ctx, (&proof, &received, &opening)).await.map_err(told)?;
-        return Ok(());
-    }
-    Ok(())
+/// Half past eight in the morning, that many days before today; never later than now.
+fn some_days_ago(now: Timestamp, days: i64) -> Timestamp {
+    let day = deadlines::zone::civil(now).date().saturating_sub(jiff::Span::new().days(days));
+    deadlines::zone::timestamp(day.at(8, 30, 0, 0)).map_or(now, |at| at.min(now))
 }
 
-fn told(failure: crate::platform::web::Failure) -> anyhow::Error {
+fn later(at: Timestamp, hours: i64) -> Timestamp {
+    at.saturating_add(SignedDuration::from_hours(hours)).unwrap_or(at)
+}
+
+/// A failure of a story is a failure of the demo: told with its words.
+pub(super) fn told(failure: Failure) -> anyhow::Error {
     anyhow::anyhow!("{failure:?}")
 }
