@@ -34,7 +34,9 @@ pub async fn restore(config: &Config, folder: &Path) -> anyhow::Result<Report> {
         bail!("{} không phải bản sao lưu: thiếu {DATABASE}", folder.display());
     }
     let Some(to) = config.database.strip_prefix("sqlite:").map(Path::new) else {
-        bail!("phục hồi bằng lệnh này chỉ dùng cho SQLite; với PostgreSQL dùng pg_restore rồi chép thư mục blobs");
+        bail!(
+            "phục hồi bằng lệnh này chỉ dùng cho SQLite; với PostgreSQL dùng pg_restore rồi chép thư mục blobs"
+        );
     };
     if to.exists() {
         bail!("{} đã có; hãy phục hồi vào một thư mục dữ liệu trống (--data)", to.display());

@@ -27,7 +27,8 @@ use crate::platform::web::limit::Limit;
 
 /// Opens everything, brings the schema up to date and publishes what is new in the law folder.
 pub async fn open(config: Config, (clock, ids): (Clock, Ids)) -> anyhow::Result<Arc<App>> {
-    std::fs::create_dir_all(&config.data).with_context(|| format!("không tạo được {}", config.data.display()))?;
+    std::fs::create_dir_all(&config.data)
+        .with_context(|| format!("không tạo được {}", config.data.display()))?;
     let store = Store::open(Options::new(config.database.clone())).await?;
     store.migrate(MIGRATIONS).await?;
     let press = Press::open(&config)?;
@@ -60,9 +61,9 @@ pub async fn open(config: Config, (clock, ids): (Clock, Ids)) -> anyhow::Result<
 
 /// Serves until the process is told to stop; requests under way are finished.
 pub async fn serve(app: Arc<App>) -> anyhow::Result<()> {
-    let listener = tokio::net::TcpListener::bind(app.config.listen)
-        .await
-        .with_context(|| format!("không mở được địa chỉ {}; chọn địa chỉ khác với --listen", app.config.listen))?;
+    let listener = tokio::net::TcpListener::bind(app.config.listen).await.with_context(|| {
+        format!("không mở được địa chỉ {}; chọn địa chỉ khác với --listen", app.config.listen)
+    })?;
     let worker = tokio::spawn(work(app.clone()));
     tracing::info!(address = %listener.local_addr()?, "serving");
     let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
@@ -104,7 +105,9 @@ async fn run(app: &App, job: &Job) -> Outcome {
     let id = |key: &str| job.payload.get(key).and_then(Json::as_str).and_then(|id| id.parse::<Uuid>().ok());
     match job.kind.as_str() {
         mail::SEND => match id("mail_id") {
-            Some(id) => mail::send(&app.store, &app.mailer, (id, &app.config.mail_from, app.clock.now())).await,
+            Some(id) => {
+                mail::send(&app.store, &app.mailer, (id, &app.config.mail_from, app.clock.now())).await
+            }
             None => Outcome::GiveUp("payload không có mail_id".into()),
         },
         documents::commands::scan::SCAN => match id("blob_id") {

@@ -125,7 +125,8 @@ fn welcome(config: &Config, played: usize) {
         say(&format!("  {phone:<22} {name} – công dân"));
     }
     for player in &cast::OFFICIALS {
-        let roles: Vec<_> = player.posts.iter().map(|(unit, role)| format!("{} ({unit})", role.name())).collect();
+        let roles: Vec<_> =
+            player.posts.iter().map(|(unit, role)| format!("{} ({unit})", role.name())).collect();
         say(&format!("  {:<22} {} – {}", player.login, player.name, roles.join(", ")));
     }
     if played > 0 {

@@ -55,7 +55,11 @@ impl Ids {
 
     /// A code of `length` characters (at most 32) that a person can read out, about 4.6 bits a character.
     pub fn readable_code(&self, length: usize) -> String {
-        self.secret().iter().take(length).map(|byte| READABLE[usize::from(*byte) % READABLE.len()] as char).collect()
+        self.secret()
+            .iter()
+            .take(length)
+            .map(|byte| READABLE[usize::from(*byte) % READABLE.len()] as char)
+            .collect()
     }
 }
 

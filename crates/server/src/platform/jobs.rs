@@ -74,7 +74,12 @@ pub async fn claim(store: &Store, now: Timestamp) -> Result<Vec<Job>, store::Sto
 }
 
 /// Writes down what came of `job`.
-pub async fn settle(store: &Store, job: &Job, outcome: &Outcome, now: Timestamp) -> Result<(), store::CommitError> {
+pub async fn settle(
+    store: &Store,
+    job: &Job,
+    outcome: &Outcome,
+    now: Timestamp,
+) -> Result<(), store::CommitError> {
     let batch = match outcome {
         Outcome::Done => Batch::new().write(DONE, vals![job.id, now.as_microsecond()]),
         Outcome::Retry(error) if job.attempts < MAX_ATTEMPTS => {

@@ -103,7 +103,12 @@ impl Event {
 }
 
 /// Adds the event `kind` to `batch` and moves `chain` on to it.
-pub fn append(batch: Batch, ctx: &Ctx, chain: &mut Chain, (subject_id, kind, data): (Uuid, &str, Json)) -> Batch {
+pub fn append(
+    batch: Batch,
+    ctx: &Ctx,
+    chain: &mut Chain,
+    (subject_id, kind, data): (Uuid, &str, Json),
+) -> Batch {
     let mut event = Event {
         id: ctx.ids.uuid(),
         subject_id,
@@ -165,7 +170,8 @@ pub struct ChainFault {
 pub fn check_chain(events: &[Event]) -> Result<Chain, ChainFault> {
     let mut chain = Chain::default();
     for event in events {
-        let fault = |fault: &str| ChainFault { subject_id: event.subject_id, seq: event.seq, fault: fault.into() };
+        let fault =
+            |fault: &str| ChainFault { subject_id: event.subject_id, seq: event.seq, fault: fault.into() };
         if event.seq != chain.seq + 1 {
             return Err(fault(&format!("cần số thứ tự {}, thấy {}", chain.seq + 1, event.seq)));
         }
@@ -191,8 +197,10 @@ fn canonical(value: &Json) -> String {
         Json::Object(map) => {
             let mut keys: Vec<_> = map.iter().collect();
             keys.sort_by(|a, b| a.0.cmp(b.0));
-            let fields: Vec<_> =
-                keys.into_iter().map(|(k, v)| format!("{}:{}", Json::from(k.as_str()), canonical(v))).collect();
+            let fields: Vec<_> = keys
+                .into_iter()
+                .map(|(k, v)| format!("{}:{}", Json::from(k.as_str()), canonical(v)))
+                .collect();
             format!("{{{}}}", fields.join(","))
         }
         Json::Array(items) => {

@@ -82,7 +82,11 @@ impl Mailer {
 }
 
 /// Sends the letter `mail_id`. A letter that is gone from the outbox was sent by an earlier try.
-pub async fn send(store: &Store, mailer: &Mailer, (mail_id, from, now): (Uuid, &str, jiff::Timestamp)) -> Outcome {
+pub async fn send(
+    store: &Store,
+    mailer: &Mailer,
+    (mail_id, from, now): (Uuid, &str, jiff::Timestamp),
+) -> Outcome {
     let found = store.one::<(String, String, String)>(FIND, vals![mail_id]).await;
     let (recipient, subject, body) = match found {
         Ok(Some(letter)) => letter,

@@ -26,13 +26,23 @@ pub struct Read {
 
 impl store::FromRow for Read {
     fn from_row(row: &store::Row) -> Result<Self, store::RowError> {
-        Ok(Self { at: row.get(0)?, actor_name: row.get(1)?, actor_role: row.get(2)?, object_kind: row.get(3)? })
+        Ok(Self {
+            at: row.get(0)?,
+            actor_name: row.get(1)?,
+            actor_role: row.get(2)?,
+            object_kind: row.get(3)?,
+        })
     }
 }
 
 /// Records that the official of `ctx` opens `object`; nobody else is recorded here. It is written before the object is
 /// shown: an opening that cannot be recorded does not happen.
-pub async fn record(store: &Store, ctx: &Ctx, dossier_id: Uuid, object: (&str, Uuid)) -> Result<(), store::CommitError> {
+pub async fn record(
+    store: &Store,
+    ctx: &Ctx,
+    dossier_id: Uuid,
+    object: (&str, Uuid),
+) -> Result<(), store::CommitError> {
     let Some(official) = ctx.actor.official() else { return Ok(()) };
     let batch = Batch::new().write(
         INSERT,

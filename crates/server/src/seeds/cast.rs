@@ -29,22 +29,49 @@ pub const COMMUNE: &str = "xa-21040";
 
 /// The officials.
 pub const OFFICIALS: [Player; 10] = [
-    Player { login: "motcua.binhson", name: "Phạm Thị Lài", posts: &[(COMMUNE, Role::Intake), (COMMUNE, Role::Cashier)] },
-    Player { login: "hotich.binhson", name: "Đỗ Văn Tịnh", posts: &[(COMMUNE, Role::ProfessionalOfficer), (COMMUNE, Role::Specialist), (COMMUNE, Role::Liaison)] },
+    Player {
+        login: "motcua.binhson",
+        name: "Phạm Thị Lài",
+        posts: &[(COMMUNE, Role::Intake), (COMMUNE, Role::Cashier)],
+    },
+    Player {
+        login: "hotich.binhson",
+        name: "Đỗ Văn Tịnh",
+        posts: &[(COMMUNE, Role::ProfessionalOfficer), (COMMUNE, Role::Specialist), (COMMUNE, Role::Liaison)],
+    },
     Player { login: "truongphong.binhson", name: "Trương Quang Vỹ", posts: &[(COMMUNE, Role::UnitHead)] },
     Player { login: "chutich.binhson", name: "Lê Hữu Nghị", posts: &[(COMMUNE, Role::CommitteeLeader)] },
     Player { login: "vanthu.binhson", name: "Bùi Thị Xuân Hạ", posts: &[(COMMUNE, Role::Clerk)] },
-    Player { login: "motcua.tinh", name: "Nguyễn Thị Thu Cúc", posts: &[("ttpvhcc", Role::Intake), ("ttpvhcc", Role::Cashier)] },
+    Player {
+        login: "motcua.tinh",
+        name: "Nguyễn Thị Thu Cúc",
+        posts: &[("ttpvhcc", Role::Intake), ("ttpvhcc", Role::Cashier)],
+    },
     Player {
         login: "chuyenvien.vhttdl",
         name: "Huỳnh Minh Khuê",
-        posts: &[("so-vhttdl", Role::Specialist), ("so-vhttdl", Role::Cashier), ("so-vhttdl", Role::Liaison), ("cong-an-tinh", Role::Specialist), ("cong-an-tinh", Role::Liaison)],
+        posts: &[
+            ("so-vhttdl", Role::Specialist),
+            ("so-vhttdl", Role::Cashier),
+            ("so-vhttdl", Role::Liaison),
+            ("cong-an-tinh", Role::Specialist),
+            ("cong-an-tinh", Role::Liaison),
+        ],
     },
-    Player { login: "truongphong.vhttdl", name: "Đặng Thị Bích Trâm", posts: &[("so-vhttdl", Role::UnitHead), ("cong-an-tinh", Role::UnitHead)] },
+    Player {
+        login: "truongphong.vhttdl",
+        name: "Đặng Thị Bích Trâm",
+        posts: &[("so-vhttdl", Role::UnitHead), ("cong-an-tinh", Role::UnitHead)],
+    },
     Player {
         login: "giamdoc.vhttdl",
         name: "Võ Thành Nhơn",
-        posts: &[("so-vhttdl", Role::DepartmentLeader), ("cong-an-tinh", Role::DepartmentLeader), ("so-vhttdl", Role::Clerk), ("cong-an-tinh", Role::Clerk)],
+        posts: &[
+            ("so-vhttdl", Role::DepartmentLeader),
+            ("cong-an-tinh", Role::DepartmentLeader),
+            ("so-vhttdl", Role::Clerk),
+            ("cong-an-tinh", Role::Clerk),
+        ],
     },
     Player { login: "quantri", name: "Ngô Đức Toàn", posts: &[("ubnd-tinh", Role::Administrator)] },
 ];

@@ -39,7 +39,9 @@ pub async fn receive(app: &App, (id, at): (Uuid, Timestamp)) -> anyhow::Result<(
             })
             .collect();
         let opening = Opening::Waiting { scope: &scope, id };
-        receive_dossier(app, &ctx.acting_as(Role::Intake), (&proof, &received, &opening)).await.map_err(told)?;
+        receive_dossier(app, &ctx.acting_as(Role::Intake), (&proof, &received, &opening))
+            .await
+            .map_err(told)?;
         return Ok(());
     }
     Ok(())
@@ -59,7 +61,11 @@ pub async fn finish_next(app: &App, (id, at): (Uuid, Timestamp)) -> anyhow::Resu
     Ok(false)
 }
 
-async fn finish(app: &App, ctx: &Ctx, (id, task, official): (Uuid, &Task, &Official)) -> anyhow::Result<bool> {
+async fn finish(
+    app: &App,
+    ctx: &Ctx,
+    (id, task, official): (Uuid, &Task, &Official),
+) -> anyhow::Result<bool> {
     let scope = Scope::of(&ctx.actor);
     if task.act.as_deref() == Some("collect_fee") {
         let change = Change::open(app, ctx, (&scope, id)).await.map_err(told)?;
@@ -86,9 +92,12 @@ fn usual_conclusion(change: &Change<'_>, task: &Task) -> Conclusion {
         step.outcomes.iter().find(is_usual)
     });
     let kind = forward.and_then(|outcome| pack.outcome(outcome.id.as_str()));
-    let mut inputs = kind.map(|kind| change.reading.input_defaults(&change.revision, kind)).unwrap_or_default();
+    let mut inputs =
+        kind.map(|kind| change.reading.input_defaults(&change.revision, kind)).unwrap_or_default();
     for input in kind.iter().flat_map(|kind| &kind.inputs).filter(|input| input.required) {
-        let is_empty = inputs.get(&input.id).is_none_or(|value| value.is_null() || value.as_str().is_some_and(str::is_empty));
+        let is_empty = inputs
+            .get(&input.id)
+            .is_none_or(|value| value.is_null() || value.as_str().is_some_and(str::is_empty));
         if is_empty && matches!(input.kind, procedures::InputKind::Text | procedures::InputKind::Textarea) {
             inputs.insert(input.id.clone(), "Theo hồ sơ".into());
         }

@@ -19,6 +19,7 @@ use crate::features::documents::content::Limits;
 use crate::features::dossiers::commands::start_draft::start_draft;
 use crate::features::dossiers::commands::submit::submit;
 use crate::features::dossiers::dossier::Dossier;
+use crate::features::dossiers::fields::FORM_FILES;
 use crate::features::dossiers::store::drafts;
 use crate::platform::ctx::Ctx;
 use crate::platform::web::Failure;
@@ -112,10 +113,16 @@ async fn submit_case(
     let ctx = Ctx { actor: cast::actor(app, (login, at)).await?, ..Ctx::system(at, app.ids.clone()) };
     let Some(citizen) = ctx.actor.citizen() else { return Ok(None) };
     let draft = start_draft(app, &ctx, (citizen, revision)).await.map_err(told)?;
+    let answers = with_files(app, &ctx, (draft.id, revision, answers)).await?;
     app.store.commit(drafts::save(Batch::new(), &draft, (Json::Object(answers), at))).await?;
     for component in revision.pack.procedure().components.iter().filter(|component| !component.from_form) {
         let limits = Limits { accept: &component.accept, max_bytes: 1_000_000 };
-        let file = Upload { dossier_id: draft.id, component: &component.id, name: "giay-to-mau.pdf", bytes: SAMPLE_PDF };
+        let file = Upload {
+            dossier_id: draft.id,
+            component: &component.id,
+            name: "giay-to-mau.pdf",
+            bytes: SAMPLE_PDF,
+        };
         if let Err(refusal) = upload(app, &ctx, (file, &limits)).await.map_err(told)? {
             tracing::debug!(component = %component.id, %refusal, "no sample for this component");
         }
@@ -124,11 +131,44 @@ async fn submit_case(
     match submit(app, &ctx, (&draft, revision)).await.map_err(told)? {
         Ok(dossier) => Ok(Some(dossier)),
         Err(why) => {
-            tracing::debug!(procedure = revision.code(), ?why, "this golden dossier cannot be submitted on that day");
+            tracing::debug!(
+                procedure = revision.code(),
+                ?why,
+                "this golden dossier cannot be submitted on that day"
+            );
             app.store.commit(drafts::discard(Batch::new(), &draft)).await?;
             Ok(None)
         }
     }
+}
+
+/// The answers with a sample file in every row that asks for one.
+async fn with_files(
+    app: &App,
+    ctx: &Ctx,
+    (draft_id, revision, mut answers): (Uuid, &Revision, Map<String, Json>),
+) -> anyhow::Result<Map<String, Json>> {
+    let accept = ["pdf".to_owned()];
+    let limits = Limits { accept: &accept, max_bytes: 1_000_000 };
+    for field in &revision.pack.form().fields {
+        let forms::Kind::Table(table) = &field.kind else { continue };
+        for column in table.columns.iter().filter(|column| matches!(column.kind, forms::Kind::File(_))) {
+            for row in answers.get_mut(&field.id).and_then(Json::as_array_mut).into_iter().flatten() {
+                let file = Upload {
+                    dossier_id: draft_id,
+                    component: FORM_FILES,
+                    name: "van-ban-mau.pdf",
+                    bytes: SAMPLE_PDF,
+                };
+                if let (Ok(file), Some(row)) =
+                    (upload(app, ctx, (file, &limits)).await.map_err(told)?, row.as_object_mut())
+                {
+                    row.insert(column.id.clone(), serde_json::json!([file.id.to_string()]));
+                }
+            }
+        }
+    }
+    Ok(answers)
 }
 
 /// Half past eight in the morning, that many days before today; never later than now.

@@ -20,7 +20,11 @@ struct FailurePage {
 }
 
 /// The page for `failure` of a request to `path`.
-pub fn show(app: &App, ctx: &Ctx, (failure, path, headers): (&Failure, &str, &HeaderMap)) -> Option<Response> {
+pub fn show(
+    app: &App,
+    ctx: &Ctx,
+    (failure, path, headers): (&Failure, &str, &HeaderMap),
+) -> Option<Response> {
     let shell = Shell::citizen(app, ctx, ("", path, headers));
     let words = shell.words;
     let (title, lead) = match failure {

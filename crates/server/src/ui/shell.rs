@@ -75,7 +75,11 @@ impl Shell {
         shell.languages = [("Tiếng Việt", Language::Vi), ("English", Language::En)]
             .map(|(text, language)| Link {
                 text: text.into(),
-                href: format!("/ngon-ngu/{}?tiep={}", language.code(), crate::platform::web::failure::percent(path)),
+                href: format!(
+                    "/ngon-ngu/{}?tiep={}",
+                    language.code(),
+                    crate::platform::web::failure::percent(path)
+                ),
                 current: language == words.language,
                 lang: language.code().into(),
                 ..Link::default()
@@ -90,7 +94,11 @@ impl Shell {
         let Some(official) = ctx.actor.official() else { return shell };
         let mut ways = vec![("Việc của tôi", "/can-bo/viec")];
         if official.has_role(Role::Intake) {
-            ways.extend([("Tiếp nhận", "/can-bo/tiep-nhan"), ("Nhận tại quầy", "/can-bo/quay"), ("Trả kết quả", "/can-bo/tra-ket-qua")]);
+            ways.extend([
+                ("Tiếp nhận", "/can-bo/tiep-nhan"),
+                ("Nhận tại quầy", "/can-bo/quay"),
+                ("Trả kết quả", "/can-bo/tra-ket-qua"),
+            ]);
         }
         ways.push(("Hồ sơ", "/can-bo/ho-so"));
         if official.has_role(Role::Administrator) {
@@ -110,7 +118,8 @@ impl Shell {
             }
             Actor::Official(official) => {
                 shell.person.clone_from(&official.full_name);
-                shell.person_role = official.posts.first().map(|post| post.role.name().to_owned()).unwrap_or_default();
+                shell.person_role =
+                    official.posts.first().map(|post| post.role.name().to_owned()).unwrap_or_default();
                 shell.person_href = "/tai-khoan".into();
             }
             Actor::Visitor | Actor::System => {}
@@ -135,7 +144,12 @@ impl Shell {
 
     /// A frame for rendering every page in a test.
     pub fn sample(title: &str) -> Self {
-        Self { title: title.into(), css: "/assets/app.css".into(), js: "/assets/app.js".into(), ..Self::default() }
+        Self {
+            title: title.into(),
+            css: "/assets/app.css".into(),
+            js: "/assets/app.js".into(),
+            ..Self::default()
+        }
     }
 }
 

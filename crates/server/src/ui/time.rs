@@ -56,7 +56,10 @@ mod tests {
     fn the_words_say_what_the_bar_shows() {
         let at = |days: i64| timestamp(days * DAY);
         let left = |due, paused, now| time_left((0, due, paused), at(now));
-        assert_eq!(left(Some(10 * DAY), None, 5), TimeLeft { state: "in-time", words: "còn 5 ngày".into(), used: "50".into() });
+        assert_eq!(
+            left(Some(10 * DAY), None, 5),
+            TimeLeft { state: "in-time", words: "còn 5 ngày".into(), used: "50".into() }
+        );
         assert_eq!(left(Some(5 * DAY + 3 * 60 * MINUTE), None, 5).words, "còn 3 giờ");
         assert_eq!(left(Some(2 * DAY), None, 5).words, "quá hạn 3 ngày");
         assert_eq!(left(Some(2 * DAY), None, 5).state, "late");

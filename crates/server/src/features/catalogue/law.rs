@@ -41,6 +41,9 @@ pub struct Law {
 pub struct PlaceLists {
     provinces: Vec<(String, String)>,
     communes: HashMap<String, Vec<(String, String)>>,
+    former_provinces: Vec<(String, String)>,
+    former_districts: HashMap<String, Vec<(String, String)>>,
+    former_communes: HashMap<String, Vec<(String, String)>>,
 }
 
 impl PlaceLists {
@@ -52,6 +55,21 @@ impl PlaceLists {
     /// Communes of a province since 1/7/2025, by name.
     pub fn communes(&self, province: &str) -> &[(String, String)] {
         self.communes.get(province).map_or(&[], Vec::as_slice)
+    }
+
+    /// Provinces that ended on 30/6/2025 and whose code names no province of today.
+    pub fn former_provinces(&self) -> impl Iterator<Item = &(String, String)> {
+        self.former_provinces.iter().filter(|(code, _)| !self.communes.contains_key(code))
+    }
+
+    /// Districts of a province until 30/6/2025.
+    pub fn former_districts(&self, province: &str) -> &[(String, String)] {
+        self.former_districts.get(province).map_or(&[], Vec::as_slice)
+    }
+
+    /// Communes of a district until 30/6/2025.
+    pub fn former_communes(&self, district: &str) -> &[(String, String)] {
+        self.former_communes.get(district).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -85,11 +103,14 @@ impl Law {
         };
         let layers = [text("calendars/quoc-gia.yaml")?, text("calendars/quang-ngai.yaml")?];
         let layers: Vec<&str> = layers.iter().map(String::as_str).collect();
-        let calendar = Calendar::parse_layers(&layers).map_err(|problems| anyhow::anyhow!("lịch làm việc: {problems}"))?;
-        let file: RuleFile = serde_saphyr::from_str(&text("rules/clock.yaml")?).context("rules/clock.yaml")?;
+        let calendar = Calendar::parse_layers(&layers)
+            .map_err(|problems| anyhow::anyhow!("lịch làm việc: {problems}"))?;
+        let file: RuleFile =
+            serde_saphyr::from_str(&text("rules/clock.yaml")?).context("rules/clock.yaml")?;
         let rules = file.versions.into_iter().map(|version| {
-            let rule = Rule::parse(&version.rule.to_string())
-                .map_err(|problems| anyhow::anyhow!("rules/clock.yaml, phiên bản {}: {problems}", version.id))?;
+            let rule = Rule::parse(&version.rule.to_string()).map_err(|problems| {
+                anyhow::anyhow!("rules/clock.yaml, phiên bản {}: {problems}", version.id)
+            })?;
             let VersionText { id, effective_from, effective_to, .. } = version;
             Ok(RuleVersion { id, effective_from, effective_to, rule })
         });
@@ -154,13 +175,24 @@ fn read_places(folder: &Path) -> anyhow::Result<(Places, PlaceLists)> {
         if province != row[0] {
             row[0].clone_into(&mut province);
             places.push(place(PlaceLevel::Province, (&row[0], &row[1], None), until));
+            lists.former_provinces.push((row[0].to_owned(), row[1].to_owned()));
         }
         if district != row[2] {
             row[2].clone_into(&mut district);
             places.push(place(PlaceLevel::District, (&row[2], &row[3], Some(&row[0])), until));
+            lists
+                .former_districts
+                .entry(row[0].to_owned())
+                .or_default()
+                .push((row[2].to_owned(), row[3].to_owned()));
         }
         if !row[4].is_empty() {
             places.push(place(PlaceLevel::Commune, (&row[4], &row[5], Some(&row[2])), until));
+            lists
+                .former_communes
+                .entry(row[2].to_owned())
+                .or_default()
+                .push((row[4].to_owned(), row[5].to_owned()));
         }
     }
     Ok((Places::new(places), lists))

@@ -28,7 +28,9 @@ pub async fn publish_folder(
     for pack in pack_folders(folder)? {
         let mut files = read_folder(&pack)?;
         files.extend(shared.iter().map(|(name, bytes)| (format!("shared/{name}"), bytes.clone())));
-        if let Some(code) = publish(catalogue, store, (ctx, files)).await.with_context(|| pack.display().to_string())? {
+        if let Some(code) =
+            publish(catalogue, store, (ctx, files)).await.with_context(|| pack.display().to_string())?
+        {
             published.push(code);
         }
     }
@@ -65,7 +67,8 @@ pub async fn publish(
     };
     let data = serde_json::json!({ "code": row.code, "number": row.number });
     let batch = rows::publish(Batch::new(), &row, &facts);
-    let batch = journal::append(batch, ctx, &mut journal::Chain::default(), (row.id, "RevisionPublished", data));
+    let batch =
+        journal::append(batch, ctx, &mut journal::Chain::default(), (row.id, "RevisionPublished", data));
     store.commit(batch).await?;
     Ok(Some(row.code))
 }
@@ -92,8 +95,13 @@ pub fn check_folder(known: &Known, folder: &Path) -> anyhow::Result<(usize, Vec<
 
 /// Golden dossiers of a pack that come out otherwise than written down.
 fn run_cases(pack: &procedures::Pack, known: &Known) -> Vec<String> {
-    let world = procedures::World { calendar: &known.law.calendar, rule: &known.rule, places: &known.law.places };
-    pack.cases().iter().flat_map(|case| pack.run_case(case, &world)).map(|mismatch| mismatch.to_string()).collect()
+    let world =
+        procedures::World { calendar: &known.law.calendar, rule: &known.rule, places: &known.law.places };
+    pack.cases()
+        .iter()
+        .flat_map(|case| pack.run_case(case, &world))
+        .map(|mismatch| mismatch.to_string())
+        .collect()
 }
 
 /// What packs share.
@@ -155,7 +163,10 @@ fn read_folder(folder: &Path) -> anyhow::Result<Files> {
         for entry in std::fs::read_dir(&part)? {
             let entry = entry?;
             if entry.file_type()?.is_file() {
-                files.insert(format!("{prefix}{}", entry.file_name().to_string_lossy()), std::fs::read(entry.path())?);
+                files.insert(
+                    format!("{prefix}{}", entry.file_name().to_string_lossy()),
+                    std::fs::read(entry.path())?,
+                );
             }
         }
     }

@@ -29,7 +29,12 @@ impl Index {
             let procedure = revision.pack.procedure();
             let keywords: Vec<_> = procedure.keywords.iter().map(|word| fold(word)).collect();
             let name = fold(&procedure.name.vi);
-            let all = format!("{name} {} {} {}", fold(&procedure.summary.vi), keywords.join(" "), fold(&procedure.field));
+            let all = format!(
+                "{name} {} {} {}",
+                fold(&procedure.summary.vi),
+                keywords.join(" "),
+                fold(&procedure.field)
+            );
             let words = all.split_whitespace().map(str::to_owned).collect();
             Entry { id: revision.id, code: fold(&procedure.code), name, keywords, words }
         };
@@ -43,8 +48,12 @@ impl Index {
         if words.is_empty() {
             return Vec::new();
         }
-        let mut hits: Vec<_> =
-            self.entries.iter().map(|entry| (entry.score(&query, &words), entry.id)).filter(|(score, _)| *score > 0).collect();
+        let mut hits: Vec<_> = self
+            .entries
+            .iter()
+            .map(|entry| (entry.score(&query, &words), entry.id))
+            .filter(|(score, _)| *score > 0)
+            .collect();
         hits.sort_by(|a, b| b.0.cmp(&a.0));
         hits.into_iter().map(|(_, id)| id).collect()
     }
@@ -54,7 +63,12 @@ impl Entry {
     fn score(&self, query: &str, words: &[&str]) -> usize {
         let by_code = if self.code == query || self.code.starts_with(query) { 1000 } else { 0 };
         let by_phrase = if self.name.contains(query) { 300 } else { 0 };
-        let by_keyword = self.keywords.iter().filter(|keyword| query.contains(*keyword) || keyword.contains(query)).count() * 200;
+        let by_keyword = self
+            .keywords
+            .iter()
+            .filter(|keyword| query.contains(*keyword) || keyword.contains(query))
+            .count()
+            * 200;
         let found = words.iter().filter(|word| self.has(word)).count();
         // Most of what was asked must be there, or chance words would bring everything.
         let by_words = if found * 3 >= words.len() * 2 { found * 100 / words.len() } else { 0 };
@@ -62,7 +76,8 @@ impl Entry {
     }
 
     fn has(&self, word: &str) -> bool {
-        self.words.contains(word) || (word.len() >= 3 && self.words.iter().any(|known| known.starts_with(word)))
+        self.words.contains(word)
+            || (word.len() >= 3 && self.words.iter().any(|known| known.starts_with(word)))
     }
 }
 
@@ -87,7 +102,8 @@ mod tests {
     fn index() -> Index {
         let entry = |n: u128, code: &str, name: &str, keywords: &[&str]| {
             let (name, keywords): (_, Vec<_>) = (fold(name), keywords.iter().map(|k| fold(k)).collect());
-            let words = format!("{name} {}", keywords.join(" ")).split_whitespace().map(str::to_owned).collect();
+            let words =
+                format!("{name} {}", keywords.join(" ")).split_whitespace().map(str::to_owned).collect();
             Entry { id: Uuid::from_u128(n), code: code.into(), name, keywords, words }
         };
         Index {

@@ -84,15 +84,17 @@ impl Known {
             countries: vec![],
         };
         let shared = super::publish::shared(&super::publish::shared_files(folder)?, &known)?;
-        let event = |entry: &procedures::Entry| (entry.id.clone(), entry.name.clone(), entry.sentence.clone().unwrap_or_default());
+        let event = |entry: &procedures::Entry| {
+            (entry.id.clone(), entry.name.clone(), entry.sentence.clone().unwrap_or_default())
+        };
         known.life_events = shared.catalogue.life_events.iter().map(event).collect();
         if let Some(list) = shared.codes.list("quoc_gia") {
-            known.countries = list.items.iter().map(|item| (item.value.clone(), item.label.vi.clone())).collect();
+            known.countries =
+                list.items.iter().map(|item| (item.value.clone(), item.label.vi.clone())).collect();
         }
         Ok(known)
     }
 }
-
 
 #[derive(Default)]
 struct Inside {

@@ -66,19 +66,28 @@ pub fn check(name: &str, bytes: &[u8], limits: &Limits<'_>) -> Result<Checked, S
     }
     if bytes.len() > limits.max_bytes {
         let (found, most) = (in_mb(bytes.len()), in_mb(limits.max_bytes));
-        return Err(format!("Tệp “{name}” nặng {found}, lớn nhất là {most}. Chụp hoặc quét lại ở độ phân giải thấp hơn, hoặc tách thành nhiều tệp."));
+        return Err(format!(
+            "Tệp “{name}” nặng {found}, lớn nhất là {most}. Chụp hoặc quét lại ở độ phân giải thấp hơn, hoặc tách thành nhiều tệp."
+        ));
     }
     let accepted = limits.accept.join(", ").to_uppercase();
     let Some(file_type) = FileType::of(bytes) else {
-        return Err(format!("Tệp “{name}” không phải {accepted} (xét theo nội dung, không theo tên). Hãy lưu lại thành PDF hoặc chụp ảnh giấy tờ."));
+        return Err(format!(
+            "Tệp “{name}” không phải {accepted} (xét theo nội dung, không theo tên). Hãy lưu lại thành PDF hoặc chụp ảnh giấy tờ."
+        ));
     };
     if !limits.accept.iter().any(|ending| ending == file_type.extension()) {
-        return Err(format!("Tệp “{name}” là {}, mục này chỉ nhận {accepted}.", file_type.extension().to_uppercase()));
+        return Err(format!(
+            "Tệp “{name}” là {}, mục này chỉ nhận {accepted}.",
+            file_type.extension().to_uppercase()
+        ));
     }
     let fault = match file_type {
         FileType::Pdf => pdf_fault(bytes),
-        FileType::Jpeg => (!tail(bytes, 4096).windows(2).any(|pair| pair == [0xff, 0xd9])).then_some("bị cắt giữa chừng, ảnh không trọn vẹn"),
-        FileType::Png => (!tail(bytes, 64).windows(4).any(|four| four == b"IEND")).then_some("bị cắt giữa chừng, ảnh không trọn vẹn"),
+        FileType::Jpeg => (!tail(bytes, 4096).windows(2).any(|pair| pair == [0xff, 0xd9]))
+            .then_some("bị cắt giữa chừng, ảnh không trọn vẹn"),
+        FileType::Png => (!tail(bytes, 64).windows(4).any(|four| four == b"IEND"))
+            .then_some("bị cắt giữa chừng, ảnh không trọn vẹn"),
     };
     if let Some(fault) = fault {
         return Err(format!("Tệp “{name}” {fault}. Hãy mở thử trên máy bạn, lưu lại rồi chọn lại."));
@@ -129,7 +138,8 @@ fn is_direction_mark(c: char) -> bool {
 }
 
 fn with_extension(name: &str, file_type: FileType) -> String {
-    let stem = name.rsplit_once('.').map_or(name, |(stem, ending)| if ending.len() <= 5 { stem } else { name });
+    let stem =
+        name.rsplit_once('.').map_or(name, |(stem, ending)| if ending.len() <= 5 { stem } else { name });
     format!("{stem}.{}", file_type.extension())
 }
 

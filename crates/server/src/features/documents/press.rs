@@ -49,7 +49,8 @@ impl Press {
         let inside = self.inside.clone();
         let name = template.to_owned();
         let printed = tokio::task::spawn_blocking(move || {
-            let paper = inside.shelf.paper(&name).ok_or_else(|| anyhow::anyhow!("there is no paper {name}"))?;
+            let paper =
+                inside.shelf.paper(&name).ok_or_else(|| anyhow::anyhow!("there is no paper {name}"))?;
             Ok::<_, anyhow::Error>(inside.papers.render(paper, &data, at)?.pdf)
         });
         let pdf = printed.await.map_err(|error| anyhow::anyhow!("the press stopped: {error}"))??;

@@ -38,7 +38,11 @@ impl std::fmt::Debug for Reading {
 
 impl Reading {
     /// The answers of a draft, checked in full.
-    pub async fn of_draft(app: &App, revision: &Revision, (draft, now): (&Draft, Timestamp)) -> Result<Self, Failure> {
+    pub async fn of_draft(
+        app: &App,
+        revision: &Revision,
+        (draft, now): (&Draft, Timestamp),
+    ) -> Result<Self, Failure> {
         let files = documents::store::attachments(&app.store, draft.id).await?;
         let answers = draft.answers.as_object().cloned().unwrap_or_default();
         Ok(Self::new(app, revision, (&answers, files, day_of(now), procedures::Channel::Online)))
@@ -50,7 +54,11 @@ impl Reading {
     }
 
     /// Other answers for the same dossier.
-    pub async fn of_changed(app: &App, revision: &Revision, (dossier, answers): (&Dossier, Json)) -> Result<Self, Failure> {
+    pub async fn of_changed(
+        app: &App,
+        revision: &Revision,
+        (dossier, answers): (&Dossier, Json),
+    ) -> Result<Self, Failure> {
         let files = documents::store::attachments(&app.store, dossier.id).await?;
         let at = dossier.accepted_at.or(dossier.submitted_at).unwrap_or(dossier.updated_at);
         let answers = answers.as_object().cloned().unwrap_or_default();
@@ -68,7 +76,8 @@ impl Reading {
         (answers, files, day, channel): (&Answers, Vec<Attachment>, Date, procedures::Channel),
     ) -> Self {
         let known = file_facts(&files);
-        let context = Context { today: day, places: &app.catalogue.known.law.places, files: &known, account: None };
+        let context =
+            Context { today: day, places: &app.catalogue.known.law.places, files: &known, account: None };
         let form = revision.pack.form();
         let checked = form.check(answers, &context);
         let texts = form.texts(&checked.values, &context);
@@ -80,7 +89,8 @@ impl Reading {
     /// Asks everything for another day from now on: acceptance fixes the day.
     pub fn hold_on(&mut self, app: &App, (revision, day): (&Revision, Date)) {
         let known = file_facts(&self.files);
-        let context = Context { today: day, places: &app.catalogue.known.law.places, files: &known, account: None };
+        let context =
+            Context { today: day, places: &app.catalogue.known.law.places, files: &known, account: None };
         self.facts = revision.pack.facts(&self.checked, &context, self.channel, day);
     }
 
@@ -154,7 +164,13 @@ impl Reading {
     /// Who asks.
     pub fn applicant(&self, revision: &Revision) -> Applicant {
         let who = revision.pack.applicant(&self.facts);
-        Applicant { name: who.name, id_number: who.id_number, phone: who.phone, email: who.email, address: who.address }
+        Applicant {
+            name: who.name,
+            id_number: who.id_number,
+            phone: who.phone,
+            email: who.email,
+            address: who.address,
+        }
     }
 
     /// The chosen way of delivery, as a code.
@@ -183,7 +199,11 @@ impl Reading {
     }
 
     /// The data of the outcome paper.
-    pub fn outcome_data(&self, revision: &Revision, (kind, inputs): (&OutcomeKind, &Map<String, Json>)) -> Json {
+    pub fn outcome_data(
+        &self,
+        revision: &Revision,
+        (kind, inputs): (&OutcomeKind, &Map<String, Json>),
+    ) -> Json {
         revision.pack.outcome_data(kind, &self.facts, inputs)
     }
 }
@@ -192,7 +212,12 @@ impl Reading {
 pub fn prefilled(app: &App, revision: &Revision, (account, now): (&Account, Timestamp)) -> Answers {
     let facts = account_facts(account);
     let files = HashMap::new();
-    let context = Context { today: day_of(now), places: &app.catalogue.known.law.places, files: &files, account: Some(&facts) };
+    let context = Context {
+        today: day_of(now),
+        places: &app.catalogue.known.law.places,
+        files: &files,
+        account: Some(&facts),
+    };
     revision.pack.form().start(&context)
 }
 
@@ -235,4 +260,12 @@ pub fn file_facts(files: &[Attachment]) -> HashMap<String, FileFacts> {
 /// The day of an instant in Viet Nam.
 pub fn day_of(at: Timestamp) -> Date {
     deadlines::zone::civil(at).date()
+}
+
+/// What a component is called; files that the form itself asks for belong to none.
+pub fn component_name(revision: &Revision, component: &str) -> String {
+    match revision.pack.component(component) {
+        Some(component) => component.name.vi.clone(),
+        None => "Tệp trong tờ khai".to_owned(),
+    }
 }

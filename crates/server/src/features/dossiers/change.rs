@@ -57,11 +57,25 @@ impl<'a> Change<'a> {
         let reading = Reading::of_dossier(app, &revision, &dossier).await?;
         let pauses = ledger::pauses(&app.store, id).await?;
         let chain = journal::chain_of(&app.store, id).await?;
-        Ok(Self { app, ctx: ctx.clone(), dossier, revision, reading, pauses, batch: Batch::new(), chain, is_new: false })
+        Ok(Self {
+            app,
+            ctx: ctx.clone(),
+            dossier,
+            revision,
+            reading,
+            pauses,
+            batch: Batch::new(),
+            chain,
+            is_new: false,
+        })
     }
 
     /// A change that begins a new dossier.
-    pub fn begin(app: &'a App, ctx: &Ctx, (dossier, revision, reading): (Dossier, Arc<Revision>, Reading)) -> Self {
+    pub fn begin(
+        app: &'a App,
+        ctx: &Ctx,
+        (dossier, revision, reading): (Dossier, Arc<Revision>, Reading),
+    ) -> Self {
         let (pauses, batch, chain) = (vec![], Batch::new(), Chain::default());
         Self { app, ctx: ctx.clone(), dossier, revision, reading, pauses, batch, chain, is_new: true }
     }
@@ -96,8 +110,11 @@ impl<'a> Change<'a> {
 
     /// Starts the internal process.
     pub fn start_process(&mut self) -> Result<(), Failure> {
-        let step = process::start(self.definition(), &Begin::Plainly, process::Variables::new(), &self.facts())
-            .map_err(|refused| anyhow::anyhow!("process of {}: {refused}", self.dossier.procedure_code))?;
+        let step =
+            process::start(self.definition(), &Begin::Plainly, process::Variables::new(), &self.facts())
+                .map_err(|refused| {
+                    anyhow::anyhow!("process of {}: {refused}", self.dossier.procedure_code)
+                })?;
         self.follow(step)
     }
 
@@ -165,7 +182,8 @@ impl<'a> Change<'a> {
             Some(Unit::Reception) => self.dossier.desk_unit_id,
             _ => self.dossier.settling_unit_id,
         };
-        let due_at = task.share.and_then(|share| clock::share_end(&self.app.catalogue.known.law, share, self.ctx.now));
+        let due_at =
+            task.share.and_then(|share| clock::share_end(&self.app.catalogue.known.law, share, self.ctx.now));
         let row = Task {
             id: self.ctx.ids.uuid(),
             dossier_id: self.dossier.id,
@@ -241,7 +259,8 @@ impl<'a> Change<'a> {
     /// Ends the pause with this reference.
     fn resume(&mut self, reference: &str) -> Result<(), Failure> {
         self.close_pause(reference);
-        let was_obligation = self.pauses.iter().any(|p| p.reference == reference && p.ground == "financial_duty");
+        let was_obligation =
+            self.pauses.iter().any(|p| p.reference == reference && p.ground == "financial_duty");
         if was_obligation { self.stage_by(Act::SettleObligation) } else { Ok(()) }
     }
 
@@ -273,7 +292,10 @@ impl<'a> Change<'a> {
             };
             let id = self.dossier.id;
             self.write(|batch| ledger::insert_charge(batch, id, &row));
-            self.event("FeeCharged", json!({ "fee": row.fee, "amount": row.amount_dong, "explanation": row.explanation }));
+            self.event(
+                "FeeCharged",
+                json!({ "fee": row.fee, "amount": row.amount_dong, "explanation": row.explanation }),
+            );
         }
     }
 
@@ -312,8 +334,10 @@ impl<'a> Change<'a> {
         let due = self.due().map_err(|failure| CommitError::Engine(format!("{failure:?}")))?;
         if let Some(due) = due {
             self.dossier.due_at = clock::due_micros(&due);
-            self.dossier.paused_since =
-                due.paused_since.and_then(|at| deadlines::zone::timestamp(at).ok()).map(|at| at.as_microsecond());
+            self.dossier.paused_since = due
+                .paused_since
+                .and_then(|at| deadlines::zone::timestamp(at).ok())
+                .map(|at| at.as_microsecond());
         }
         let now = self.ctx.now;
         self.batch = match self.is_new {

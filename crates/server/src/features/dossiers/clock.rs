@@ -27,11 +27,14 @@ pub fn rule(law: &Law, dossier: &Dossier, pack: &Pack) -> Rule {
 
 /// The due date with its explanation; `None` before acceptance. Refusals of the kernel are defects of the law data and are
 /// told as failures of ours.
-pub fn due(law: &Law, (dossier, pack, pauses): (&Dossier, &Pack, &[PauseRow])) -> Result<Option<Due>, Failure> {
+pub fn due(
+    law: &Law,
+    (dossier, pack, pauses): (&Dossier, &Pack, &[PauseRow]),
+) -> Result<Option<Due>, Failure> {
     let Some(accepted_at) = dossier.accepted_at else { return Ok(None) };
-    let term = pack
-        .term(&dossier.term_id)
-        .ok_or_else(|| anyhow::anyhow!("procedure {} has no term {}", dossier.procedure_code, dossier.term_id))?;
+    let term = pack.term(&dossier.term_id).ok_or_else(|| {
+        anyhow::anyhow!("procedure {} has no term {}", dossier.procedure_code, dossier.term_id)
+    })?;
     let term = term.length().map_err(|reason| anyhow::anyhow!("term {}: {reason}", dossier.term_id))?;
     let pauses: Vec<_> = pauses
         .iter()
@@ -42,8 +45,12 @@ pub fn due(law: &Law, (dossier, pack, pauses): (&Dossier, &Pack, &[PauseRow])) -
             legal_basis: pause.legal_basis.clone(),
         })
         .collect();
-    let ledger =
-        Ledger { accepted_at: deadlines::zone::civil(timestamp(accepted_at)), term, pauses: &pauses, extensions: &[] };
+    let ledger = Ledger {
+        accepted_at: deadlines::zone::civil(timestamp(accepted_at)),
+        term,
+        pauses: &pauses,
+        extensions: &[],
+    };
     let due = law
         .calendar
         .due(&ledger, &rule(law, dossier, pack))
@@ -74,10 +81,9 @@ pub fn share_end(law: &Law, share: process::Share, from: Timestamp) -> Option<i6
 pub fn timer_at(law: &Law, due: &process::DueRule, from: Timestamp) -> Result<Timestamp, Failure> {
     let at = match due {
         process::DueRule::Working(share) => share_end(law, *share, from).map(timestamp),
-        process::DueRule::Elapsed(text) => text
-            .parse::<jiff::SignedDuration>()
-            .ok()
-            .and_then(|duration| from.checked_add(duration).ok()),
+        process::DueRule::Elapsed(text) => {
+            text.parse::<jiff::SignedDuration>().ok().and_then(|duration| from.checked_add(duration).ok())
+        }
         process::DueRule::At(text) => text
             .parse::<jiff::civil::DateTime>()
             .or_else(|_| text.parse::<jiff::civil::Date>().map(|day| day.at(0, 0, 0, 0)))

@@ -96,8 +96,7 @@ impl FromRow for Dossier {
             procedure_code: row.get("procedure_code")?,
             procedure_name: row.get("procedure_name")?,
             revision_id: row.get("revision_id")?,
-            stage: Stage::from_code(&stage)
-                .ok_or_else(|| RowError::Misfit {
+            stage: Stage::from_code(&stage).ok_or_else(|| RowError::Misfit {
                 column: "stage".into(),
                 expected: "a stage".into(),
                 found: stage.clone(),

@@ -1,8 +1,9 @@
 //! A field of a form as the components of the page take it (_ô nhập_): plain texts, no options of options.
 
-use forms::{FieldView, FormView, ProblemView, TableView};
+use forms::{AddressView, FieldView, FormView, ProblemView, TableView};
 
 use crate::app::App;
+use crate::features::documents::Attachment;
 use crate::ui::Problem;
 
 /// A field on a page.
@@ -32,7 +33,9 @@ pub struct Control {
     pub options: Vec<Choice>,
     /// Provinces and communes of an address.
     pub provinces: Vec<Choice>,
-    /// The communes of the chosen province.
+    /// Districts until 30/6/2025, when a place of that time may be chosen.
+    pub districts: Vec<Choice>,
+    /// The communes of the chosen province or district.
     pub communes: Vec<Choice>,
     /// Countries, when another may be chosen.
     pub countries: Vec<Choice>,
@@ -52,6 +55,13 @@ pub struct Control {
     pub rows: Vec<Row>,
     /// An empty row for scripts.
     pub blank: Vec<Control>,
+}
+
+impl Control {
+    /// Where the lists of this address come from.
+    pub fn places_url(&self) -> &'static str {
+        if self.districts.is_empty() { "/dia-danh/xa" } else { "/dia-danh/xa?cu=1" }
+    }
 }
 
 /// A row of a table.
@@ -81,10 +91,29 @@ pub struct Choice {
 /// Up to that many options are shown as buttons, more as a list.
 const MOST_RADIOS: usize = 6;
 
-/// The fields of section `section` as controls.
-pub fn controls(app: &App, (view, section): (&FormView, &str)) -> Vec<Control> {
+/// The pseudo-component of files that the form itself asks for (_tệp trong tờ khai_): uploaded once, chosen in a field or a row.
+pub const FORM_FILES: &str = "_form";
+
+/// Begins the value of the list of districts that says "since 1/7/2025, without district"; the province follows.
+pub const NO_DISTRICT: &str = "moi.";
+
+/// The entry of the list of districts for places of today.
+pub fn era_choice(province: &str) -> (String, &'static str) {
+    (format!("{NO_DISTRICT}{province}"), "Từ 01/7/2025 (không còn huyện)")
+}
+
+/// The fields of section `section` as controls; `files` are the uploads that file fields may name.
+pub fn controls(app: &App, (view, section, files): (&FormView, &str, &[Attachment])) -> Vec<Control> {
+    let sheet = Sheet { app, files };
     let section = view.sections.iter().find(|each| each.id == section);
-    section.map(|section| section.fields.iter().map(|field| control(app, field)).collect()).unwrap_or_default()
+    section
+        .map(|section| section.fields.iter().map(|field| sheet.control(field)).collect())
+        .unwrap_or_default()
+}
+
+/// Whether a section asks for files.
+pub fn asks_for_files(controls: &[Control]) -> bool {
+    controls.iter().any(|each| each.control == "file" || each.blank.iter().any(|cell| cell.control == "file"))
 }
 
 /// Problems of the form as lines of a summary that lead to the field by its name.
@@ -102,88 +131,151 @@ fn collect(field: &FieldView, lines: &mut Vec<Problem>) {
     if !field.is_visible {
         return;
     }
-    let own = field.problems.iter().map(|problem| Problem { text: format!("{}: {}", problem.label, problem.text), href: format!("#{}", field.name) });
+    let own = field.problems.iter().map(|problem| Problem {
+        text: format!("{}: {}", problem.label, problem.text),
+        href: format!("#{}", field.name),
+    });
     lines.extend(own);
     if let Some(table) = &field.table {
         table.rows.iter().flat_map(|row| &row.fields).for_each(|cell| collect(cell, lines));
     }
 }
 
-fn control(app: &App, field: &FieldView) -> Control {
-    let texts = |views: &[ProblemView]| views.iter().map(|p| p.text.clone()).collect::<Vec<_>>().join(" ");
-    let mut hint: Vec<String> = field.help.iter().cloned().collect();
-    hint.extend(field.pattern_hint.iter().cloned());
-    if field.register.is_some() {
-        hint.push("Chưa kết nối cơ sở dữ liệu, xin tự khai.".to_owned());
-    }
-    if !field.warnings.is_empty() {
-        hint.push(format!("Xin xem lại: {}", texts(&field.warnings)));
-    }
-    let mut shown = Control {
-        control: component(field),
-        name: field.name.clone(),
-        label: field.label.clone(),
-        hint: hint.join(" "),
-        value: field.value.clone(),
-        error: texts(&field.problems),
-        is_visible: field.is_visible,
-        is_required: field.is_required,
-        is_locked: field.is_locked,
-        is_checked: field.is_checked,
-        options: field
-            .options
-            .iter()
-            .map(|option| Choice {
-                value: option.value.clone(),
-                label: option.label.clone(),
-                hint: option.help.clone().unwrap_or_default(),
-                checked: option.is_chosen,
-            })
-            .collect(),
-        unit: field.unit.clone().unwrap_or_default(),
-        max: field.max_length.map(|max| max.to_string()).unwrap_or_default(),
-        input_mode: field.input_mode,
-        autocomplete: field.autocomplete.unwrap_or_default().to_owned(),
-        ..Control::default()
-    };
-    if let Some(address) = &field.address {
-        let place = |(code, name): &(String, String), chosen: &str| Choice {
-            value: code.clone(),
-            label: name.clone(),
-            hint: String::new(),
-            checked: code == chosen,
+/// What controls are made from.
+struct Sheet<'a> {
+    app: &'a App,
+    files: &'a [Attachment],
+}
+
+impl Sheet<'_> {
+    fn control(&self, field: &FieldView) -> Control {
+        let texts =
+            |views: &[ProblemView]| views.iter().map(|p| p.text.clone()).collect::<Vec<_>>().join(" ");
+        let mut hint: Vec<String> = field.help.iter().cloned().collect();
+        hint.extend(field.pattern_hint.iter().cloned());
+        if field.register.is_some() {
+            hint.push("Chưa kết nối cơ sở dữ liệu, xin tự khai.".to_owned());
+        }
+        if !field.warnings.is_empty() {
+            hint.push(format!("Xin xem lại: {}", texts(&field.warnings)));
+        }
+        let mut shown = Control {
+            control: component(field),
+            name: field.name.clone(),
+            label: field.label.clone(),
+            hint: hint.join(" "),
+            value: field.value.clone(),
+            error: texts(&field.problems),
+            is_visible: field.is_visible,
+            is_required: field.is_required,
+            is_locked: field.is_locked,
+            is_checked: field.is_checked,
+            options: field
+                .options
+                .iter()
+                .map(|option| Choice {
+                    value: option.value.clone(),
+                    label: option.label.clone(),
+                    hint: option.help.clone().unwrap_or_default(),
+                    checked: option.is_chosen,
+                })
+                .collect(),
+            unit: field.unit.clone().unwrap_or_default(),
+            max: field.max_length.map(|max| max.to_string()).unwrap_or_default(),
+            input_mode: field.input_mode,
+            autocomplete: field.autocomplete.unwrap_or_default().to_owned(),
+            ..Control::default()
         };
-        let lists = &app.catalogue.known.law.lists;
-        shown.provinces = lists.provinces().iter().map(|each| place(each, &address.province)).collect();
-        shown.communes = lists.communes(&address.province).iter().map(|each| place(each, &address.commune)).collect();
+        if let Some(address) = &field.address {
+            self.with_places(&mut shown, address);
+        }
+        if let Some(table) = &field.table {
+            self.with_rows(&mut shown, table);
+        }
+        if field.kind == "file" {
+            shown.options = self.file_choices(field);
+        }
+        if field.kind == "computed" {
+            shown.value.clone_from(&field.text);
+        }
+        shown
+    }
+
+    /// Uploads of the form, those that the field names as chosen.
+    fn file_choices(&self, field: &FieldView) -> Vec<Choice> {
+        let of_form = self.files.iter().filter(|file| file.component == FORM_FILES);
+        of_form
+            .map(|file| {
+                let id = file.id.to_string();
+                let checked = field.files.iter().any(|chosen| chosen.id == id);
+                Choice { value: id, label: file.name.clone(), hint: String::new(), checked }
+            })
+            .collect()
+    }
+
+    fn with_places(&self, shown: &mut Control, address: &AddressView) {
+        let lists = &self.app.catalogue.known.law.lists;
+        shown.provinces = choices(lists.provinces(), &address.province);
+        shown.communes = choices(lists.communes(&address.province), &address.commune);
+        if address.allows_former_units || address.only_former_units {
+            let former = lists
+                .former_provinces()
+                .map(|(code, name)| (code.clone(), format!("{name} (đến 30/6/2025)")))
+                .collect::<Vec<_>>();
+            shown.provinces.extend(choices(&former, &address.province));
+            let (mark, label) = era_choice(&address.province);
+            let is_of_today = address.district.is_empty() && !address.province.is_empty();
+            shown.districts = vec![Choice {
+                value: mark,
+                label: label.to_owned(),
+                hint: String::new(),
+                checked: is_of_today,
+            }];
+            shown.districts.extend(choices(lists.former_districts(&address.province), &address.district));
+            if !address.district.is_empty() {
+                shown.communes = choices(lists.former_communes(&address.district), &address.commune);
+            }
+        }
         if address.allows_abroad {
-            shown.countries = app.catalogue.countries().iter().map(|each| place(each, &address.country)).collect();
+            let chosen = if address.country.is_empty() { "VN" } else { &address.country };
+            shown.countries = choices(self.app.catalogue.countries(), chosen);
         }
         shown.detail.clone_from(&address.detail);
     }
-    if let Some(table) = &field.table {
-        with_rows(app, &mut shown, table);
+
+    fn with_rows(&self, shown: &mut Control, table: &TableView) {
+        shown.columns = table.columns.iter().map(|column| column.label.clone()).collect();
+        shown.blank = table.blank.fields.iter().map(|cell| self.control(cell)).collect();
+        let name = |at: usize| format!("{}[{at}]", shown.name);
+        shown.rows = table
+            .rows
+            .iter()
+            .enumerate()
+            .map(|(at, row)| Row {
+                name: name(at),
+                number: row.number.clone(),
+                cells: row.fields.iter().map(|cell| self.control(cell)).collect(),
+            })
+            .collect();
     }
-    if field.kind == "computed" {
-        shown.value.clone_from(&field.text);
-    }
-    shown
 }
 
-fn with_rows(app: &App, shown: &mut Control, table: &TableView) {
-    shown.columns = table.columns.iter().map(|column| column.label.clone()).collect();
-    shown.blank = table.blank.fields.iter().map(|cell| control(app, cell)).collect();
-    let name = |at: usize| format!("{}[{at}]", shown.name);
-    shown.rows = table
-        .rows
-        .iter()
-        .enumerate()
-        .map(|(at, row)| Row {
-            name: name(at),
-            number: row.number.clone(),
-            cells: row.fields.iter().map(|cell| control(app, cell)).collect(),
-        })
-        .collect();
+fn choices(places: &[(String, String)], chosen: &str) -> Vec<Choice> {
+    let choice = |(code, name): &(String, String)| Choice {
+        value: code.clone(),
+        label: name.clone(),
+        hint: String::new(),
+        checked: code == chosen,
+    };
+    places.iter().map(choice).collect()
+}
+
+/// Answers as posted, without the mark for "no district", which is no code of a place.
+pub fn without_marks(pairs: &[(String, String)]) -> impl Iterator<Item = (&str, &str)> {
+    pairs.iter().map(|(name, value)| {
+        let is_mark = name.ends_with(".district") && value.starts_with(NO_DISTRICT);
+        (name.as_str(), if is_mark { "" } else { value.as_str() })
+    })
 }
 
 /// Which component draws a kind.
@@ -194,8 +286,8 @@ fn component(field: &FieldView) -> &'static str {
         "multi" => "checkboxes",
         "signature" if field.options.len() > 1 => "radios",
         "signature" => "consent",
-        kind @ ("textarea" | "number" | "money" | "date" | "partial_date" | "month" | "checkbox" | "address" | "table"
-        | "file" | "computed") => kind,
+        kind @ ("textarea" | "number" | "money" | "date" | "partial_date" | "month" | "checkbox"
+        | "address" | "table" | "file" | "computed") => kind,
         "phone" => "tel",
         "email" => "email",
         "datetime" => "datetime",

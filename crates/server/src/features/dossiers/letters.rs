@@ -17,10 +17,14 @@ pub fn submitted(app: &App, dossier: &Dossier) -> Letter {
     let lines = [
         format!("Hồ sơ “{}” của ông/bà đã được gửi.", dossier.procedure_name),
         format!("Mã tra cứu: {}", dossier.lookup_code),
-        "Đây chưa phải là giấy tiếp nhận: cán bộ một cửa sẽ kiểm tra rồi cấp mã hồ sơ và ngày hẹn trả.".to_owned(),
+        "Đây chưa phải là giấy tiếp nhận: cán bộ một cửa sẽ kiểm tra rồi cấp mã hồ sơ và ngày hẹn trả."
+            .to_owned(),
         follow(app, dossier),
     ];
-    (format!("Đã nhận được hồ sơ gửi trực tuyến, mã tra cứu {}", dossier.lookup_code), letter(dossier, &lines))
+    (
+        format!("Đã nhận được hồ sơ gửi trực tuyến, mã tra cứu {}", dossier.lookup_code),
+        letter(dossier, &lines),
+    )
 }
 
 /// The dossier was accepted.
@@ -58,7 +62,8 @@ pub fn supplement(change: &Change<'_>, request: &SupplementRow) -> Letter {
 
 /// The desk does not accept.
 pub fn declined(change: &Change<'_>, reason: &Reason) -> Letter {
-    let mut lines = vec!["Hồ sơ của ông/bà không được tiếp nhận.".to_owned(), format!("Lý do: {}", reason.text)];
+    let mut lines =
+        vec!["Hồ sơ của ông/bà không được tiếp nhận.".to_owned(), format!("Lý do: {}", reason.text)];
     if !reason.basis.is_empty() {
         lines.push(format!("Căn cứ: {}", reason.basis));
     }
@@ -88,5 +93,9 @@ fn follow(app: &App, dossier: &Dossier) -> String {
 }
 
 fn letter(dossier: &Dossier, lines: &[String]) -> String {
-    format!("Kính gửi ông/bà {},\n\n{}\n\nMột Cửa tỉnh Quảng Ngãi\n", dossier.applicant.name, lines.join("\n"))
+    format!(
+        "Kính gửi ông/bà {},\n\n{}\n\nMột Cửa tỉnh Quảng Ngãi\n",
+        dossier.applicant.name,
+        lines.join("\n")
+    )
 }

@@ -49,7 +49,7 @@ fn citizens() -> Router<Arc<App>> {
         .route("/ho-so-nhap/{id}/luu", post(draft::section::autosave))
         .route("/ho-so-nhap/{id}/kiem-tra", get(draft::review::get).post(draft::review::post))
         .route("/ho-so-nhap/{id}/bo", post(draft::start::discard))
-        .route("/dia-danh/xa", get(draft::places::communes))
+        .route("/dia-danh/xa", get(draft::places::below))
         .route("/ho-so-cua-toi", get(mine::get))
         .route("/ho-so-cua-toi/{id}", get(follow::get))
         .route("/ho-so-cua-toi/{id}/da-nop", get(submitted::get))

@@ -120,7 +120,10 @@ impl Stage {
     pub fn is_with_applicant(self) -> bool {
         matches!(
             self,
-            Self::AwaitingCorrection | Self::AwaitingSupplement | Self::AwaitingObligation | Self::OutcomeReady
+            Self::AwaitingCorrection
+                | Self::AwaitingSupplement
+                | Self::AwaitingObligation
+                | Self::OutcomeReady
         )
     }
 
@@ -230,7 +233,8 @@ mod tests {
 
     #[test]
     fn a_declined_or_unaccepted_dossier_is_never_issued() {
-        for stage in [Stage::Submitted, Stage::AwaitingCorrection, Stage::Declined, Stage::AwaitingSupplement] {
+        for stage in [Stage::Submitted, Stage::AwaitingCorrection, Stage::Declined, Stage::AwaitingSupplement]
+        {
             assert_eq!(next(stage, Act::Issue), None);
         }
     }

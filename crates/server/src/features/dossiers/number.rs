@@ -38,7 +38,8 @@ fn is_agency(text: &str) -> bool {
     let parts: Vec<_> = text.split('.').collect();
     (1..=5).contains(&parts.len())
         && parts.iter().all(|part| {
-            (2..=3).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+            (2..=3).contains(&part.len())
+                && part.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
         })
 }
 
@@ -56,7 +57,15 @@ mod tests {
 
     #[test]
     fn what_is_no_number_is_not_read() {
-        for bad in ["", "H48-261332-0001", "H48-261008-0000", "h48-261008-0001", "H48-261008-1", "H48-2610-0001", "H48-261008-00012345"] {
+        for bad in [
+            "",
+            "H48-261332-0001",
+            "H48-261008-0000",
+            "h48-261008-0001",
+            "H48-261008-1",
+            "H48-2610-0001",
+            "H48-261008-00012345",
+        ] {
             assert_eq!(parse(bad), None, "{bad}");
         }
     }

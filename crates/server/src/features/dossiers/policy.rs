@@ -44,7 +44,11 @@ pub struct MayNote<'a> {
 }
 
 /// The proof for an act of the desk, or why not.
-pub fn may_at_desk<'a>(official: &'a Official, dossier: &Dossier, act: Act) -> Result<MayAtDesk<'a>, Failure> {
+pub fn may_at_desk<'a>(
+    official: &'a Official,
+    dossier: &Dossier,
+    act: Act,
+) -> Result<MayAtDesk<'a>, Failure> {
     if !official.holds(Role::Intake, dossier.desk_unit_id) {
         return Err(Failure::Forbidden("Chỉ cán bộ một cửa của nơi tiếp nhận làm được việc này.".into()));
     }
@@ -52,11 +56,16 @@ pub fn may_at_desk<'a>(official: &'a Official, dossier: &Dossier, act: Act) -> R
 }
 
 /// The proof for asking a supplement, or why not.
-pub fn may_ask_supplement<'a>(official: &'a Official, dossier: &Dossier) -> Result<MayAskSupplement<'a>, Failure> {
+pub fn may_ask_supplement<'a>(
+    official: &'a Official,
+    dossier: &Dossier,
+) -> Result<MayAskSupplement<'a>, Failure> {
     let role = [Role::Specialist, Role::ProfessionalOfficer, Role::UnitHead]
         .into_iter()
         .find(|role| official.holds(*role, dossier.settling_unit_id))
-        .ok_or_else(|| Failure::Forbidden("Chỉ người thụ lý của cơ quan giải quyết yêu cầu bổ sung được.".into()))?;
+        .ok_or_else(|| {
+            Failure::Forbidden("Chỉ người thụ lý của cơ quan giải quyết yêu cầu bổ sung được.".into())
+        })?;
     at_stage(dossier, Act::AskSupplement)?;
     Ok(MayAskSupplement { official, role })
 }

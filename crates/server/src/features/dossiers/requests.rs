@@ -51,9 +51,14 @@ impl NewRequest {
 }
 
 /// A request ready to be stored, or why it cannot be: nothing to mend, or something without a reason.
-pub async fn new_request(change: &Change<'_>, (kind, request): (&str, &Request)) -> Result<NewRequest, Failure> {
+pub async fn new_request(
+    change: &Change<'_>,
+    (kind, request): (&str, &Request),
+) -> Result<NewRequest, Failure> {
     if request.items.is_empty() {
-        return Err(Failure::Malformed("Chọn ít nhất một mục cần sửa hoặc bổ sung. Yêu cầu chưa được gửi.".into()));
+        return Err(Failure::Malformed(
+            "Chọn ít nhất một mục cần sửa hoặc bổ sung. Yêu cầu chưa được gửi.".into(),
+        ));
     }
     if let Some(item) = request.items.iter().find(|item| item.reason.trim().is_empty()) {
         return Err(Failure::Malformed(format!(
@@ -88,7 +93,11 @@ pub async fn new_request(change: &Change<'_>, (kind, request): (&str, &Request))
 
 /// The request that waits for the applicant, if there is one.
 pub async fn open_request(store: &Store, dossier_id: Uuid) -> Result<Option<SupplementRow>, StoreError> {
-    Ok(ledger::supplements(store, dossier_id).await?.into_iter().rev().find(|request| request.answered_at.is_none()))
+    Ok(ledger::supplements(store, dossier_id)
+        .await?
+        .into_iter()
+        .rev()
+        .find(|request| request.answered_at.is_none()))
 }
 
 /// What a stored request asks for.

@@ -60,7 +60,10 @@ async fn unit_of(
     };
     match identity::store::unit_by_code(&app.store, &code).await? {
         Some(unit) => Ok(Ok(unit.id)),
-        None => Ok(Err("Chưa có đơn vị nào trong hệ thống nhận hồ sơ của địa chỉ này. Kiểm tra lại xã, phường đã chọn.".into())),
+        None => Ok(Err(
+            "Chưa có đơn vị nào trong hệ thống nhận hồ sơ của địa chỉ này. Kiểm tra lại xã, phường đã chọn."
+                .into(),
+        )),
     }
 }
 

@@ -49,7 +49,9 @@ impl Scope {
         match &self.0 {
             Reach::Nothing => false,
             Reach::Own(account) => dossier.account_id == Some(*account),
-            Reach::Units(units) => units.contains(&dossier.desk_unit_id) || units.contains(&dossier.settling_unit_id),
+            Reach::Units(units) => {
+                units.contains(&dossier.desk_unit_id) || units.contains(&dossier.settling_unit_id)
+            }
             Reach::System => true,
         }
     }

@@ -69,7 +69,8 @@ async fn verify_dossiers(store: &store::Store, report: &mut Report) -> Result<()
             let Some(dossier) = rows::one(store, &scope, id).await? else { continue };
             report.dossiers += 1;
             let events = journal::events(store, id).await?;
-            let told = events.iter().rev().find_map(|event| event.data.get("stage")?.as_str().map(str::to_owned));
+            let told =
+                events.iter().rev().find_map(|event| event.data.get("stage")?.as_str().map(str::to_owned));
             if told.as_deref() != Some(dossier.stage.code()) {
                 report.faults.push(format!(
                     "hồ sơ {}: tình trạng ghi là {}, nhật ký nói {}",
@@ -81,7 +82,11 @@ async fn verify_dossiers(store: &store::Store, report: &mut Report) -> Result<()
             let files = documents::store::attachments(store, id).await?;
             for file in files {
                 if blobs::find(store, file.blob_id).await?.is_none() {
-                    report.faults.push(format!("hồ sơ {}: tệp {} không có nội dung", dossier.code(), file.name));
+                    report.faults.push(format!(
+                        "hồ sơ {}: tệp {} không có nội dung",
+                        dossier.code(),
+                        file.name
+                    ));
                 }
             }
         }

@@ -142,7 +142,8 @@ impl SignUp {
     pub fn problems(&self) -> Vec<FieldProblem> {
         let mut problems = Vec::new();
         if self.full_name.trim().split_whitespace().count() < 2 {
-            problems.push(("ho_ten", "Nhập cả họ và tên như trên căn cước, ví dụ Nguyễn Thị Hoa.".to_owned()));
+            problems
+                .push(("ho_ten", "Nhập cả họ và tên như trên căn cước, ví dụ Nguyễn Thị Hoa.".to_owned()));
         }
         if self.full_name.chars().count() > 100 || self.full_name.chars().any(char::is_control) {
             problems.push(("ho_ten", "Họ và tên dài nhất 100 chữ, không có ký tự điều khiển.".to_owned()));
@@ -150,15 +151,22 @@ impl SignUp {
         if !is_phone(&self.phone) {
             problems.push((
                 "dien_thoai",
-                format!("Số điện thoại cần 10 chữ số, bắt đầu bằng 03, 05, 07, 08 hoặc 09; bạn đã nhập “{}”.", self.phone),
+                format!(
+                    "Số điện thoại cần 10 chữ số, bắt đầu bằng 03, 05, 07, 08 hoặc 09; bạn đã nhập “{}”.",
+                    self.phone
+                ),
             ));
         }
         if !self.email.is_empty() && !is_email(&self.email) {
-            problems.push(("email", format!("Thư điện tử cần dạng ten@noi.vn; bạn đã nhập “{}”.", self.email)));
+            problems
+                .push(("email", format!("Thư điện tử cần dạng ten@noi.vn; bạn đã nhập “{}”.", self.email)));
         }
         if !(self.id_number.len() == 12 && self.id_number.bytes().all(|b| b.is_ascii_digit())) {
             let found = self.id_number.chars().count();
-            problems.push(("so_dinh_danh", format!("Số định danh cần đúng 12 chữ số; bạn đã nhập {found} ký tự.")));
+            problems.push((
+                "so_dinh_danh",
+                format!("Số định danh cần đúng 12 chữ số; bạn đã nhập {found} ký tự."),
+            ));
         }
         if self.password.chars().count() < MIN_PASSWORD {
             problems.push(("mat_khau", format!("Mật khẩu cần ít nhất {MIN_PASSWORD} ký tự.")));
@@ -178,7 +186,9 @@ fn is_phone(text: &str) -> bool {
 fn is_email(text: &str) -> bool {
     text.len() <= 254
         && !text.chars().any(|c| c.is_whitespace() || c.is_control())
-        && text.split_once('@').is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'))
+        && text
+            .split_once('@')
+            .is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains('@'))
 }
 
 #[cfg(test)]
@@ -199,7 +209,8 @@ mod tests {
 
     #[test]
     fn each_wrong_field_is_named_and_says_what_was_expected() {
-        let names = |sign_up: SignUp| sign_up.problems().into_iter().map(|(name, _)| name).collect::<Vec<_>>();
+        let names =
+            |sign_up: SignUp| sign_up.problems().into_iter().map(|(name, _)| name).collect::<Vec<_>>();
         assert!(names(good()).is_empty());
         assert_eq!(names(SignUp { full_name: "Mận".into(), ..good() }), ["ho_ten"]);
         assert_eq!(names(SignUp { phone: "1234".into(), ..good() }), ["dien_thoai"]);

@@ -9,7 +9,8 @@ use tokio::sync::Semaphore;
 static TURNS: Semaphore = Semaphore::const_new(2);
 
 /// A hash that no password has, checked when the account does not exist: the time taken does not tell.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5bm9ib2R5bm8$XyLnLIY5sCVLiFJT4h1QmwJxJzFDqUuUjGCnkzwzZjM";
+const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5bm9ib2R5bm8$XyLnLIY5sCVLiFJT4h1QmwJxJzFDqUuUjGCnkzwzZjM";
 
 fn argon2() -> Argon2<'static> {
     let params = Params::new(19 * 1024, 2, 1, None).expect("constants inside the allowed range");
@@ -20,7 +21,9 @@ fn argon2() -> Argon2<'static> {
 pub async fn hash(password: String, salt: [u8; 16]) -> anyhow::Result<String> {
     let _turn = TURNS.acquire().await?;
     let hashed = tokio::task::spawn_blocking(move || {
-        argon2().hash_password_with_salt(password.as_bytes(), &salt).map(|hash: argon2::password_hash::phc::PasswordHash| hash.to_string())
+        argon2()
+            .hash_password_with_salt(password.as_bytes(), &salt)
+            .map(|hash: argon2::password_hash::phc::PasswordHash| hash.to_string())
     });
     hashed.await?.map_err(|error| anyhow::anyhow!("argon2: {error}"))
 }

@@ -221,12 +221,18 @@ pub fn update_unit(batch: Batch, unit: &Unit) -> Batch {
 }
 
 /// Notes that `old_code` went into `new_code`: (old, new, `whole` or `part`, first day of the new one).
-pub fn insert_succession(batch: Batch, (old_code, new_code, kind, on_date): (&str, &str, &str, &str)) -> Batch {
+pub fn insert_succession(
+    batch: Batch,
+    (old_code, new_code, kind, on_date): (&str, &str, &str, &str),
+) -> Batch {
     batch.write(INSERT_SUCCESSION, vals![old_code, new_code, kind, on_date])
 }
 
 /// What this unit came from and went into: rows (old, new, kind, day).
-pub async fn succession(store: &Store, code: &str) -> Result<Vec<(String, String, String, String)>, StoreError> {
+pub async fn succession(
+    store: &Store,
+    code: &str,
+) -> Result<Vec<(String, String, String, String)>, StoreError> {
     store.all(SUCCESSION, vals![code]).await
 }
 
@@ -257,12 +263,20 @@ pub fn end_appointment(batch: Batch, id: Uuid, last_day: &str) -> Batch {
 }
 
 /// Who holds `role` in `unit_id` on `day` (ISO): ids and names.
-pub async fn holders(store: &Store, unit_id: Uuid, (role, day): (Role, &str)) -> Result<Vec<(Uuid, String)>, StoreError> {
+pub async fn holders(
+    store: &Store,
+    unit_id: Uuid,
+    (role, day): (Role, &str),
+) -> Result<Vec<(Uuid, String)>, StoreError> {
     store.all(HOLDERS, vals![unit_id, role.code(), day]).await
 }
 
 /// The live session whose token has this hash.
-pub async fn session(store: &Store, token_hash: Vec<u8>, now: Timestamp) -> Result<Option<SessionRow>, StoreError> {
+pub async fn session(
+    store: &Store,
+    token_hash: Vec<u8>,
+    now: Timestamp,
+) -> Result<Option<SessionRow>, StoreError> {
     store.one(SESSION, vals![token_hash, now.as_microsecond()]).await
 }
 
@@ -300,7 +314,11 @@ pub async fn throttle(store: &Store, key: &str) -> Result<Option<(i64, i64, Opti
 }
 
 /// Notes a failed login.
-pub fn note_failure(batch: Batch, key: &str, (failures, first_at, blocked_until): (i64, i64, Option<i64>)) -> Batch {
+pub fn note_failure(
+    batch: Batch,
+    key: &str,
+    (failures, first_at, blocked_until): (i64, i64, Option<i64>),
+) -> Batch {
     batch.write(FAIL, vals![key, failures, first_at, blocked_until])
 }
 

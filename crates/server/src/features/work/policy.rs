@@ -30,7 +30,10 @@ pub fn may_do<'a>(official: &'a Official, task: &'a Task) -> Result<MayDo<'a>, F
     }
     if !official.holds(task.role, task.unit_id) {
         let role = task.role.name();
-        return Err(Failure::Forbidden(format!("Việc “{}” dành cho vai trò {role} của đơn vị này.", task.name)));
+        return Err(Failure::Forbidden(format!(
+            "Việc “{}” dành cho vai trò {role} của đơn vị này.",
+            task.name
+        )));
     }
     match (task.holder_id, &task.holder_name) {
         (Some(holder), Some(name)) if holder != official.account_id => Err(Failure::Conflict(format!(
@@ -49,7 +52,9 @@ pub fn may_assign<'a>(official: &'a Official, task: &'a Task) -> Result<MayAssig
     if official.holds(Role::UnitHead, task.unit_id) || official.holds(task.role, task.unit_id) {
         return Ok(MayAssign { official, task });
     }
-    Err(Failure::Forbidden("Chỉ trưởng phòng hoặc người cùng vai trò trong đơn vị phân công được việc này.".into()))
+    Err(Failure::Forbidden(
+        "Chỉ trưởng phòng hoặc người cùng vai trò trong đơn vị phân công được việc này.".into(),
+    ))
 }
 
 #[cfg(test)]
@@ -92,7 +97,10 @@ mod tests {
         assert!(may_do(&leader, &task(None)).is_ok());
         assert!(may_do(&leader, &task(Some(7))).is_ok());
         assert!(matches!(may_do(&leader, &task(Some(8))), Err(Failure::Conflict(_))));
-        assert!(matches!(may_do(&official(Role::CommitteeLeader, 2, 7), &task(None)), Err(Failure::Forbidden(_))));
+        assert!(matches!(
+            may_do(&official(Role::CommitteeLeader, 2, 7), &task(None)),
+            Err(Failure::Forbidden(_))
+        ));
         assert!(matches!(may_do(&official(Role::Clerk, 1, 7), &task(None)), Err(Failure::Forbidden(_))));
         let done = Task { state: TaskState::Done, ..task(None) };
         assert!(matches!(may_do(&leader, &done), Err(Failure::Conflict(_))));

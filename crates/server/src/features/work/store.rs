@@ -150,13 +150,16 @@ pub async fn inbox(
 /// How many open tasks the official holds, and how many of the posts are free; counting stops at 1,000.
 pub async fn counts(store: &Store, scope: &Scope) -> Result<(i64, i64), StoreError> {
     let count = async |condition: &'static str, values: Vec<Value>| -> Result<i64, StoreError> {
-        let sql = format!("select count(*) from (select 1 as one from task t where t.state = 'open' and {condition} limit 1000) as some");
+        let sql = format!(
+            "select count(*) from (select 1 as one from task t where t.state = 'open' and {condition} limit 1000) as some"
+        );
         Ok(store.one::<(i64,)>(sql, values).await?.map_or(0, |(n,)| n))
     };
     let mine = count("t.holder_id = ?1", vals![scope.account_id]).await?;
     let mut free = 0;
     for (unit_id, role) in &scope.posts {
-        free += count("t.unit_id = ?1 and t.role = ?2 and t.holder_id is null", vals![*unit_id, role.code()]).await?;
+        free += count("t.unit_id = ?1 and t.role = ?2 and t.holder_id is null", vals![*unit_id, role.code()])
+            .await?;
     }
     Ok((mine, free))
 }

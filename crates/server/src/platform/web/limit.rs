@@ -42,7 +42,11 @@ impl Limit {
         let tries = self.refilled(*bucket, now);
         if tries < 1.0 {
             let wait = ((1.0 - tries) * self.refill_s).ceil();
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 0 and refill_s seconds")]
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "between 0 and refill_s seconds"
+            )]
             return Err(wait as u32);
         }
         *bucket = Bucket { tries: tries - 1.0, at: now };

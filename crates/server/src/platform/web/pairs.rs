@@ -66,7 +66,8 @@ impl<S: Send + Sync> FromRequest<S> for Pairs {
     async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
         let body = Bytes::from_request(request, state).await.map_err(IntoResponse::into_response)?;
         Self::parse(&body).ok_or_else(|| {
-            (StatusCode::PAYLOAD_TOO_LARGE, "Biểu mẫu gửi lên có quá nhiều ô; chưa có gì bị thay đổi.").into_response()
+            (StatusCode::PAYLOAD_TOO_LARGE, "Biểu mẫu gửi lên có quá nhiều ô; chưa có gì bị thay đổi.")
+                .into_response()
         })
     }
 }

@@ -32,7 +32,8 @@ pub async fn get(State(app): State<Arc<App>>, ctx: Ctx, headers: HeaderMap) -> F
     shell.title = shell.t("home-title");
     let revisions = app.catalogue.all();
     let events = app.catalogue.life_events().into_iter().filter_map(|(id, name, sentence)| {
-        let count = revisions.iter().filter(|revision| revision.pack.procedure().life_events.contains(&id)).count();
+        let count =
+            revisions.iter().filter(|revision| revision.pack.procedure().life_events.contains(&id)).count();
         (count > 0).then(|| LifeEvent { href: format!("/thu-tuc?viec={id}"), text: name, hint: sentence })
     });
     let shown = HomePage {

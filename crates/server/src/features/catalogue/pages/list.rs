@@ -37,7 +37,12 @@ struct ListPage {
 const MAX_QUERY: usize = 200;
 
 /// Shows what fits.
-pub async fn get(State(app): State<Arc<App>>, ctx: Ctx, headers: HeaderMap, Query(wanted): Query<Wanted>) -> Found {
+pub async fn get(
+    State(app): State<Arc<App>>,
+    ctx: Ctx,
+    headers: HeaderMap,
+    Query(wanted): Query<Wanted>,
+) -> Found {
     let mut shell = Shell::citizen(&app, &ctx, ("", "/thu-tuc", &headers));
     let query: String = wanted.q.chars().take(MAX_QUERY).collect();
     let mut revisions = app.catalogue.all();

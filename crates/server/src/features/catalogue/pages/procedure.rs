@@ -58,21 +58,35 @@ impl Item {
 }
 
 /// Shows the revision in force.
-pub async fn get(State(app): State<Arc<App>>, ctx: Ctx, headers: HeaderMap, Path(code): Path<String>) -> Found {
+pub async fn get(
+    State(app): State<Arc<App>>,
+    ctx: Ctx,
+    headers: HeaderMap,
+    Path(code): Path<String>,
+) -> Found {
     let revision = app.catalogue.current(&code).ok_or(Failure::NotFound)?;
     let procedure = revision.pack.procedure();
     let mut shell = Shell::citizen(&app, &ctx, ("", "/thu-tuc", &headers));
     let words = shell.words;
     shell.title = text(&procedure.name, words);
     let today = deadlines::zone::civil(ctx.now).date();
-    let fees = revision.pack.fees().iter().filter(|fee| fee.is_in_force(today)).map(fee_line).collect::<Vec<_>>();
+    let fees =
+        revision.pack.fees().iter().filter(|fee| fee.is_in_force(today)).map(fee_line).collect::<Vec<_>>();
     let shown = ProcedurePage {
         code: procedure.code.clone(),
         summary: text(&procedure.summary, words),
         facts: facts(&revision, (words, today, &fees)),
-        prepare: procedure.before_you_start.iter().map(|line| Item::plain(text(line, words), String::new())).collect(),
+        prepare: procedure
+            .before_you_start
+            .iter()
+            .map(|line| Item::plain(text(line, words), String::new()))
+            .collect(),
         papers: papers(procedure, (words, today)),
-        steps: procedure.steps.iter().map(|step| (text(&step.title, words), text(&step.text, words))).collect(),
+        steps: procedure
+            .steps
+            .iter()
+            .map(|step| (text(&step.title, words), text(&step.text, words)))
+            .collect(),
         conditions: procedure.conditions.iter().map(|condition| text(&condition.text, words)).collect(),
         basis: procedure.legal_basis.iter().map(basis_line).collect(),
         fees,
@@ -111,7 +125,13 @@ fn facts(revision: &Revision, (words, today, fees): (Words, jiff::civil::Date, &
     let (longest, others) = terms.split_first().map_or_else(
         || (words.get("procedure-no-term"), String::new()),
         |(first, rest)| {
-            (first.0.clone(), rest.iter().map(|(length, label)| format!("{label}: {length}")).collect::<Vec<_>>().join("; "))
+            (
+                first.0.clone(),
+                rest.iter()
+                    .map(|(length, label)| format!("{label}: {length}"))
+                    .collect::<Vec<_>>()
+                    .join("; "),
+            )
         },
     );
     let fee = match fees {
@@ -119,7 +139,8 @@ fn facts(revision: &Revision, (words, today, fees): (Words, jiff::civil::Date, &
         [one] => one.clone(),
         many => words.with("procedure-fees", "count", many.len()),
     };
-    let desk = revision.pack.agency(Part::Desk, today).and_then(|agency| agency.name.clone()).unwrap_or_default();
+    let desk =
+        revision.pack.agency(Part::Desk, today).and_then(|agency| agency.name.clone()).unwrap_or_default();
     let gets = procedure.outcome.kinds.iter().find(|kind| !kind.refusal);
     let fact = |key: &str, value: String, note: String| Fact { key: words.get(key), value, note };
     vec![
@@ -159,7 +180,10 @@ fn plain_rate(fee: &procedures::Fee) -> Option<i64> {
 }
 
 fn basis_line(document: &procedures::LegalDocument) -> String {
-    let date = document.date.map(|day| format!(" ngày {}", deadlines::words::day_month_year(day))).unwrap_or_default();
+    let date = document
+        .date
+        .map(|day| format!(" ngày {}", deadlines::words::day_month_year(day)))
+        .unwrap_or_default();
     format!("{}{date}: {}", document.number, document.title)
 }
 

@@ -62,7 +62,11 @@ pub async fn accept_at_counter(
         Err(reason) => return refuse(reading, vec![reason]),
     };
     let own = proof.official.posts.iter().find(|post| post.role == Role::Intake).map(|post| post.unit_id);
-    let desk_unit_id = if proof.official.holds(Role::Intake, desk_unit_id) { desk_unit_id } else { own.unwrap_or(desk_unit_id) };
+    let desk_unit_id = if proof.official.holds(Role::Intake, desk_unit_id) {
+        desk_unit_id
+    } else {
+        own.unwrap_or(desk_unit_id)
+    };
     let received: Vec<_> = reading
         .components(revision)
         .iter()

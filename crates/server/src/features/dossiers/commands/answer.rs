@@ -27,7 +27,8 @@ pub async fn answer(
             merged.insert(field, value);
         }
     }
-    let reading = Reading::of_changed(change.app, &change.revision, (&change.dossier, Json::Object(merged))).await?;
+    let reading =
+        Reading::of_changed(change.app, &change.revision, (&change.dossier, Json::Object(merged))).await?;
     if !reading.is_complete(&change.revision) {
         return Ok(Err(Box::new(reading)));
     }

@@ -18,7 +18,10 @@ pub async fn ask_correction(
     change.dossier.stage = proof.to;
     let id = change.dossier.id;
     change.write(|batch| ledger::insert_supplement(row.claim(batch), id, &row.row));
-    change.event("CorrectionRequested", json!({ "request": row.row.id, "items": row.row.items, "reason": row.row.reason }));
+    change.event(
+        "CorrectionRequested",
+        json!({ "request": row.row.id, "items": row.row.items, "reason": row.row.reason }),
+    );
     let (subject, body) = super::super::letters::correction(&change, &row.row);
     change.mail(subject, body);
     change.commit().await

@@ -57,7 +57,8 @@ pub async fn complete_task(
     };
     let now = change.ctx.now;
     change.write(|batch| tasks::finish(batch, task, (&finish, now)));
-    let key: u64 = task.key.parse().map_err(|_| anyhow::anyhow!("task {} has the key {}", task.id, task.key))?;
+    let key: u64 =
+        task.key.parse().map_err(|_| anyhow::anyhow!("task {} has the key {}", task.id, task.key))?;
     change.run_process(&ProcessAct::Complete {
         key: Key(key),
         outcome: conclusion.outcome.as_deref().map(OutcomeId::from),
@@ -96,11 +97,15 @@ async fn before(
     }
 }
 
-async fn after(change: &mut Change<'_>, (proof, conclusion): (&MayDo<'_>, &Conclusion)) -> Result<(), Failure> {
+async fn after(
+    change: &mut Change<'_>,
+    (proof, conclusion): (&MayDo<'_>, &Conclusion),
+) -> Result<(), Failure> {
     match proof.task.act.as_deref() {
         Some("issue") => {
             let kind = change.dossier.outcome_kind.clone().unwrap_or_default();
-            let name = change.revision.pack.outcome(&kind).map(|kind| kind.name.vi.clone()).unwrap_or_default();
+            let name =
+                change.revision.pack.outcome(&kind).map(|kind| kind.name.vi.clone()).unwrap_or_default();
             let letter = letters::ready(change, &name);
             change.mail(letter.0, letter.1);
         }
@@ -127,11 +132,16 @@ async fn must_be_paid(change: &Change<'_>) -> Result<(), Failure> {
 /// The conclusion names the kind of outcome; what was typed and what the answers say becomes its paper.
 fn draft(change: &mut Change<'_>, (proof, conclusion): (&MayDo<'_>, &Conclusion)) -> Result<(), Failure> {
     let revision = change.revision.clone();
-    let Some(kind) = conclusion.outcome.as_deref().and_then(|id| revision.pack.outcome(id)) else { return Ok(()) };
+    let Some(kind) = conclusion.outcome.as_deref().and_then(|id| revision.pack.outcome(id)) else {
+        return Ok(());
+    };
     let missing = revision.pack.missing_inputs(kind, &conclusion.inputs);
     if !missing.is_empty() {
         let names: Vec<_> = missing.iter().map(|input| format!("“{}”", input.label)).collect();
-        return Err(Failure::Malformed(format!("Cần ghi {} trước khi trình. Dự thảo chưa được lưu.", names.join(", "))));
+        return Err(Failure::Malformed(format!(
+            "Cần ghi {} trước khi trình. Dự thảo chưa được lưu.",
+            names.join(", ")
+        )));
     }
     let body = change.reading.outcome_data(&revision, (kind, &conclusion.inputs));
     let row = OutcomeRow {
@@ -157,7 +167,10 @@ fn draft(change: &mut Change<'_>, (proof, conclusion): (&MayDo<'_>, &Conclusion)
 }
 
 /// A signature is a recorded act here, not a digital signature; the paper says so. Whoever drafted does not sign.
-async fn sign(change: &mut Change<'_>, (proof, conclusion): (&MayDo<'_>, &Conclusion)) -> Result<(), Failure> {
+async fn sign(
+    change: &mut Change<'_>,
+    (proof, conclusion): (&MayDo<'_>, &Conclusion),
+) -> Result<(), Failure> {
     let returns = change
         .definition()
         .task(&proof.task.element)
@@ -168,7 +181,9 @@ async fn sign(change: &mut Change<'_>, (proof, conclusion): (&MayDo<'_>, &Conclu
     }
     let outcome = drafted(change).await?;
     if outcome.drafted_by_id == proof.official.account_id {
-        return Err(Failure::Forbidden("Người soạn kết quả không được tự ký. Chuyển cho người có thẩm quyền khác.".into()));
+        return Err(Failure::Forbidden(
+            "Người soạn kết quả không được tự ký. Chuyển cho người có thẩm quyền khác.".into(),
+        ));
     }
     let title = proof.task.role.name();
     let (id, now, name) = (change.dossier.id, change.ctx.now, proof.official.full_name.clone());

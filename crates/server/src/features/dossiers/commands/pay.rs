@@ -41,22 +41,26 @@ pub async fn pay(
     change.ctx = change.ctx.acting_as(proof.role);
     let (app, now) = (change.app, change.ctx.now);
     let year = zone::civil(now).date().year();
-    let taken = app.counters.next(&app.store, format!("fee-slip/{}/{year}", change.dossier.desk_unit_id)).await?;
+    let taken =
+        app.counters.next(&app.store, format!("fee-slip/{}/{year}", change.dossier.desk_unit_id)).await?;
     change.write(|batch| taken.claim(batch));
     let number = format!("{:06}/{year}", taken.n);
     for charge in &due {
         change.write(|batch| ledger::pay_charge(batch, charge, (&number, &proof.official.full_name, now)));
     }
     let total: i64 = due.iter().map(|charge| charge.amount_dong).sum();
-    change.event("FeePaid", json!({ "slip": number, "amount": total, "fees": due.iter().map(|c| &c.fee).collect::<Vec<_>>() }));
+    change.event(
+        "FeePaid",
+        json!({ "slip": number, "amount": total, "fees": due.iter().map(|c| &c.fee).collect::<Vec<_>>() }),
+    );
     let slip = papers::fee_slip(&change, (&due, &number, &proof.official.full_name)).await?;
     change.write(|batch| documents::store::insert_paper(batch, &slip));
     let committed = change.commit_raw().await;
     drop(taken);
     match committed {
-        Err(CommitError::Conflict { .. }) => {
-            Err(Failure::Conflict("Số phiếu thu vừa được người khác lấy. Khoản này chưa được ghi, xin bấm lại.".into()))
-        }
+        Err(CommitError::Conflict { .. }) => Err(Failure::Conflict(
+            "Số phiếu thu vừa được người khác lấy. Khoản này chưa được ghi, xin bấm lại.".into(),
+        )),
         other => Ok(other?),
     }
 }

@@ -72,7 +72,9 @@ pub async fn receive(
             Err(other) => return Err(other.into()),
         }
     }
-    Err(Failure::Conflict("Nhiều hồ sơ đang được cấp số cùng lúc. Hồ sơ này chưa được tiếp nhận, xin bấm lại.".into()))
+    Err(Failure::Conflict(
+        "Nhiều hồ sơ đang được cấp số cùng lúc. Hồ sơ này chưa được tiếp nhận, xin bấm lại.".into(),
+    ))
 }
 
 async fn once(
@@ -80,7 +82,8 @@ async fn once(
     ctx: &Ctx,
     (proof, received, mut change): (&MayAtDesk<'_>, &[ReceivedRow], Change<'_>),
 ) -> Result<Result<Dossier, CommitError>, Failure> {
-    let desk = identity::store::unit(&app.store, change.dossier.desk_unit_id).await?.ok_or(Failure::NotFound)?;
+    let desk =
+        identity::store::unit(&app.store, change.dossier.desk_unit_id).await?.ok_or(Failure::NotFound)?;
     let today = zone::civil(ctx.now).date();
     let taken = app.counters.next(&app.store, number::counter_key(&desk.national_code, today)).await?;
     change.write(|batch| taken.claim(batch));

@@ -13,7 +13,11 @@ use crate::platform::ctx::Ctx;
 use crate::platform::web::Failure;
 
 /// A new draft of the revision in force, with what the account already tells.
-pub async fn start_draft(app: &App, ctx: &Ctx, (citizen, revision): (&Citizen, &Revision)) -> Result<Draft, Failure> {
+pub async fn start_draft(
+    app: &App,
+    ctx: &Ctx,
+    (citizen, revision): (&Citizen, &Revision),
+) -> Result<Draft, Failure> {
     let account = identity::store::account(&app.store, citizen.account_id).await?.ok_or(Failure::NotFound)?;
     let draft = Draft {
         id: ctx.ids.uuid(),

@@ -72,7 +72,12 @@ pub async fn submit(
         version: 0,
     };
     let mut change = Change::begin(app, ctx, (dossier, revision.clone(), reading));
-    let files: Vec<_> = change.reading.files().iter().map(|f| json!({ "component": f.component, "name": f.name, "sha256": f.sha256_hex() })).collect();
+    let files: Vec<_> = change
+        .reading
+        .files()
+        .iter()
+        .map(|f| json!({ "component": f.component, "name": f.name, "sha256": f.sha256_hex() }))
+        .collect();
     change.event("DossierSubmitted", json!({ "procedure": revision.code(), "revision": revision.number, "channel": "online", "files": files }));
     change.write(|batch| drafts::close(Batch::new(), draft, ctx.now).then(batch));
     let (subject, body) = super::super::letters::submitted(app, &change.dossier);
@@ -80,7 +85,9 @@ pub async fn submit(
     match change.commit_raw().await {
         Ok(dossier) => Ok(Ok(dossier)),
         // The other of two clicks was faster: its dossier is the answer to both.
-        Err(CommitError::Guard { .. } | CommitError::Conflict { .. }) => already_sent(app, ctx, draft).await.map(Ok),
+        Err(CommitError::Guard { .. } | CommitError::Conflict { .. }) => {
+            already_sent(app, ctx, draft).await.map(Ok)
+        }
         Err(other) => Err(other.into()),
     }
 }

@@ -60,9 +60,9 @@ pub async fn choose(State(app): State<Arc<App>>, ctx: Ctx, Query(wanted): Query<
         revisions.retain(|revision| place(revision).is_some());
         revisions.sort_by_key(place);
     }
-    let procedures = revisions
-        .iter()
-        .map(|revision| (format!("/can-bo/quay/{}", revision.code()), revision.name().to_owned(), revision.code().to_owned()));
+    let procedures = revisions.iter().map(|revision| {
+        (format!("/can-bo/quay/{}", revision.code()), revision.name().to_owned(), revision.code().to_owned())
+    });
     let shell = Shell::official(&app, &ctx, ("Nhận hồ sơ tại quầy", "/can-bo/quay"));
     Ok(page(StatusCode::OK, &ChoosePage { shell, query: wanted.q, procedures: procedures.collect() })?)
 }
@@ -72,7 +72,8 @@ pub async fn get(State(app): State<Arc<App>>, ctx: Ctx, Path(code): Path<String>
     require_official(&ctx, "/can-bo/quay")?;
     let revision = app.catalogue.current(&code).ok_or(Failure::NotFound)?;
     let answers = Map::new();
-    let reading = Reading::new(&app, &revision, (&answers, vec![], day_of(ctx.now), procedures::Channel::InPerson));
+    let reading =
+        Reading::new(&app, &revision, (&answers, vec![], day_of(ctx.now), procedures::Channel::InPerson));
     show(&app, &ctx, (&revision, &reading, &Pairs::default(), vec![], false))
 }
 
@@ -81,8 +82,9 @@ pub async fn post(State(app): State<Arc<App>>, ctx: Ctx, Path(code): Path<String
     let official = require_official(&ctx, "/can-bo/quay")?;
     let revision = app.catalogue.current(&code).ok_or(Failure::NotFound)?;
     let form = revision.pack.form();
-    let answers = form.answers_from_pairs(pairs.as_slice().iter().map(|(n, v)| (n.as_str(), v.as_str()))).answers;
-    let reading = Reading::new(&app, &revision, (&answers, vec![], day_of(ctx.now), procedures::Channel::InPerson));
+    let answers = form.answers_from_pairs(fields::without_marks(pairs.as_slice())).answers;
+    let reading =
+        Reading::new(&app, &revision, (&answers, vec![], day_of(ctx.now), procedures::Channel::InPerson));
     if pairs.has("_add") || pairs.has("_reload") || pairs.has("_remove") {
         return show(&app, &ctx, (&revision, &reading, &pairs, vec![], false));
     }
@@ -101,12 +103,23 @@ pub async fn post(State(app): State<Arc<App>>, ctx: Ctx, Path(code): Path<String
 fn show(
     app: &App,
     ctx: &Ctx,
-    (revision, reading, pairs, mut problems, with_problems): (&Revision, &Reading, &Pairs, Vec<Problem>, bool),
+    (revision, reading, pairs, mut problems, with_problems): (
+        &Revision,
+        &Reading,
+        &Pairs,
+        Vec<Problem>,
+        bool,
+    ),
 ) -> Found {
     let form = revision.pack.form();
     let known = std::collections::HashMap::new();
-    let context = forms::Context { today: day_of(ctx.now), places: &app.catalogue.known.law.places, files: &known, account: None };
-    let mut answers = form.answers_from_pairs(pairs.as_slice().iter().map(|(n, v)| (n.as_str(), v.as_str()))).answers;
+    let context = forms::Context {
+        today: day_of(ctx.now),
+        places: &app.catalogue.known.law.places,
+        files: &known,
+        account: None,
+    };
+    let mut answers = form.answers_from_pairs(fields::without_marks(pairs.as_slice())).answers;
     if let Some(table) = Some(pairs.get("_add")).filter(|table| !table.is_empty()) {
         let rows = answers.entry(table.to_owned()).or_insert_with(|| serde_json::json!([]));
         rows.as_array_mut().map(|rows| rows.push(serde_json::json!({})));
@@ -116,7 +129,10 @@ fn show(
     if with_problems {
         problems.extend(fields::problems(&view, None));
     }
-    let sections = form.sections.iter().map(|section| (section.title.vi.clone(), fields::controls(app, (&view, &section.id))));
+    let sections = form
+        .sections
+        .iter()
+        .map(|section| (section.title.vi.clone(), fields::controls(app, (&view, &section.id, &[]))));
     let ticks: Vec<_> = pairs.all("thanh_phan").collect();
     let components = revision.pack.procedure().components.iter().map(|component| {
         let id = component.id.clone();

@@ -31,7 +31,11 @@ pub async fn paper(State(app): State<Arc<App>>, ctx: Ctx, Path((id, paper)): Pat
 }
 
 /// A printed paper, for an official.
-pub async fn paper_for_official(State(app): State<Arc<App>>, ctx: Ctx, Path((id, paper)): Path<(Uuid, Uuid)>) -> Found {
+pub async fn paper_for_official(
+    State(app): State<Arc<App>>,
+    ctx: Ctx,
+    Path((id, paper)): Path<(Uuid, Uuid)>,
+) -> Found {
     require_official(&ctx, "/can-bo/viec")?;
     let dossier = visible(&app, &ctx, id).await?;
     reads::record(&app.store, &ctx, id, ("paper", paper)).await?;
@@ -39,7 +43,11 @@ pub async fn paper_for_official(State(app): State<Arc<App>>, ctx: Ctx, Path((id,
 }
 
 /// A file of the citizen's own dossier or draft.
-pub async fn attachment(State(app): State<Arc<App>>, ctx: Ctx, Path((id, file)): Path<(Uuid, Uuid)>) -> Found {
+pub async fn attachment(
+    State(app): State<Arc<App>>,
+    ctx: Ctx,
+    Path((id, file)): Path<(Uuid, Uuid)>,
+) -> Found {
     let citizen = require_citizen(&ctx, "/ho-so-cua-toi")?;
     let draft = rows::drafts::one(&app.store, (id, citizen.account_id)).await?;
     if draft.is_none() {
@@ -49,7 +57,11 @@ pub async fn attachment(State(app): State<Arc<App>>, ctx: Ctx, Path((id, file)):
 }
 
 /// A file of a dossier, for an official.
-pub async fn attachment_for_official(State(app): State<Arc<App>>, ctx: Ctx, Path((id, file)): Path<(Uuid, Uuid)>) -> Found {
+pub async fn attachment_for_official(
+    State(app): State<Arc<App>>,
+    ctx: Ctx,
+    Path((id, file)): Path<(Uuid, Uuid)>,
+) -> Found {
     require_official(&ctx, "/can-bo/viec")?;
     visible(&app, &ctx, id).await?;
     reads::record(&app.store, &ctx, id, ("attachment", file)).await?;
@@ -63,7 +75,10 @@ pub async fn control_slip(State(app): State<Arc<App>>, ctx: Ctx, Path(id): Path<
     reads::record(&app.store, &ctx, id, ("paper", id)).await?;
     let tasks = work::store::of_dossier(&app.store, id).await?;
     let (template, data) = papers::control_slip(&app, (&dossier, &tasks, ctx.now)).await?;
-    Ok(pdf(app.press.print(&template, (data, ctx.now)).await?, &format!("phieu-kiem-soat-{}", dossier.code())))
+    Ok(pdf(
+        app.press.print(&template, (data, ctx.now)).await?,
+        &format!("phieu-kiem-soat-{}", dossier.code()),
+    ))
 }
 
 /// The form printed as a declaration, from the same answers.
@@ -98,7 +113,10 @@ async fn send(app: &App, (dossier_id, file): (Uuid, Uuid)) -> Found {
         .filter(|file| file.dossier_id == dossier_id)
         .ok_or(Failure::NotFound)?;
     if !file.is_clean {
-        return Err(Failure::Conflict(format!("Tệp “{}” đang được quét mã độc, chưa mở được. Thử lại sau ít phút.", file.name)));
+        return Err(Failure::Conflict(format!(
+            "Tệp “{}” đang được quét mã độc, chưa mở được. Thử lại sau ít phút.",
+            file.name
+        )));
     }
     let bytes = app.blobs.get(file.blob_id).await?;
     Ok(as_file(bytes, (&file.media_type, &file.name)))
@@ -116,7 +134,10 @@ fn as_file(bytes: Bytes, (media_type, name): (&str, &str)) -> Response {
     let disposition = format!("inline; filename*=UTF-8''{}", percent(name).replace('/', "%2F"));
     let plain = HeaderValue::from_static("application/octet-stream");
     headers.insert(CONTENT_TYPE, HeaderValue::from_str(media_type).unwrap_or(plain));
-    headers.insert(CONTENT_DISPOSITION, HeaderValue::from_str(&disposition).unwrap_or(HeaderValue::from_static("inline")));
+    headers.insert(
+        CONTENT_DISPOSITION,
+        HeaderValue::from_str(&disposition).unwrap_or(HeaderValue::from_static("inline")),
+    );
     let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; object-src 'self'; frame-ancestors 'self'; sandbox";
     headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
     response

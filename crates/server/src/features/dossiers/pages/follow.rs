@@ -21,8 +21,8 @@ use crate::features::work;
 use crate::platform::clock::timestamp;
 use crate::platform::ctx::Ctx;
 use crate::platform::journal;
-use crate::platform::web::{Failure, Found};
 use crate::platform::reads;
+use crate::platform::web::{Failure, Found};
 use crate::ui::{Shell, format, page};
 
 #[derive(Template)]
@@ -71,14 +71,23 @@ pub struct SumLine {
 
 impl DueShown {
     /// The due date of `dossier`, if it has one or is paused.
-    pub fn of(app: &App, (dossier, pack, pauses): (&Dossier, &procedures::Pack, &[ledger::PauseRow])) -> Result<Option<Self>, Failure> {
-        let Some(due) = clock::due(&app.catalogue.known.law, (dossier, pack, pauses))? else { return Ok(None) };
+    pub fn of(
+        app: &App,
+        (dossier, pack, pauses): (&Dossier, &procedures::Pack, &[ledger::PauseRow]),
+    ) -> Result<Option<Self>, Failure> {
+        let Some(due) = clock::due(&app.catalogue.known.law, (dossier, pack, pauses))? else {
+            return Ok(None);
+        };
         let text = match (due.at, due.paused_since) {
             (Some(at), _) => deadlines::words::moment(at),
             (None, Some(since)) => format!("Tạm dừng từ {}", deadlines::words::moment(since)),
             (None, None) => "Không có ngày hẹn trả".to_owned(),
         };
-        let lines = due.explanation.sentences().into_iter().map(|text| SumLine { text, value: String::new(), note: String::new() });
+        let lines = due.explanation.sentences().into_iter().map(|text| SumLine {
+            text,
+            value: String::new(),
+            note: String::new(),
+        });
         let version = dossier.clock.get("rule").and_then(|id| id.as_str()).unwrap_or("");
         Ok(Some(Self {
             iso: due.at.map(|at| at.to_string()).unwrap_or_default(),
@@ -104,7 +113,7 @@ pub async fn get(State(app): State<Arc<App>>, ctx: Ctx, headers: HeaderMap, Path
     let mut shell = Shell::citizen(&app, &ctx, ("", "/ho-so-cua-toi", &headers));
     shell.title = format!("{} {}", shell.t("follow-title"), dossier.code());
     let (office, you) = two_clocks(&dossier, (&pauses, ctx.now));
-    let name = |component: &str| revision.pack.component(component).map_or_else(|| component.to_owned(), |c| c.name.vi.clone());
+    let name = |component: &str| crate::features::dossiers::answers::component_name(&revision, component);
     let shown = FollowPage {
         id,
         procedure: dossier.procedure_name.clone(),
@@ -115,16 +124,44 @@ pub async fn get(State(app): State<Arc<App>>, ctx: Ctx, headers: HeaderMap, Path
         due: DueShown::of(&app, (&dossier, &revision.pack, &pauses))?,
         office,
         you,
-        running: if dossier.stage.is_end() { "" } else if dossier.stage.is_with_applicant() { "you" } else { "office" }.to_owned(),
+        running: if dossier.stage.is_end() {
+            ""
+        } else if dossier.stage.is_with_applicant() {
+            "you"
+        } else {
+            "office"
+        }
+        .to_owned(),
         entries: timeline::for_applicant(&dossier, (&events, &tasks)),
-        papers: papers.iter().map(|paper| (paper_name(&app, &paper.template), format!("/ho-so-cua-toi/{id}/giay/{}", paper.id))).collect(),
-        files: files.iter().map(|file| (name(&file.component), file.name.clone(), format!("/ho-so-cua-toi/{id}/tep/{}", file.id))).collect(),
+        papers: papers
+            .iter()
+            .map(|paper| {
+                (paper_name(&app, &paper.template), format!("/ho-so-cua-toi/{id}/giay/{}", paper.id))
+            })
+            .collect(),
+        files: files
+            .iter()
+            .map(|file| {
+                (name(&file.component), file.name.clone(), format!("/ho-so-cua-toi/{id}/tep/{}", file.id))
+            })
+            .collect(),
         charges: charges
             .iter()
-            .map(|charge| (charge.label.clone(), charge.explanation.clone(), if charge.paid_at.is_some() { "đã nộp".into() } else { "chưa nộp".into() }))
+            .map(|charge| {
+                (
+                    charge.label.clone(),
+                    charge.explanation.clone(),
+                    if charge.paid_at.is_some() { "đã nộp".into() } else { "chưa nộp".into() },
+                )
+            })
             .collect(),
         asks: matches!(dossier.stage, Stage::AwaitingCorrection | Stage::AwaitingSupplement),
-        reads: seen.into_iter().map(|read| (format::moment(timestamp(read.at)), role_name(&read.actor_role), what(&read.object_kind))).collect(),
+        reads: seen
+            .into_iter()
+            .map(|read| {
+                (format::moment(timestamp(read.at)), role_name(&read.actor_role), what(&read.object_kind))
+            })
+            .collect(),
         shell,
     };
     Ok(page(StatusCode::OK, &shown)?)
@@ -139,7 +176,8 @@ pub fn paper_name(app: &App, template: &str) -> String {
 fn two_clocks(dossier: &Dossier, (pauses, now): (&[ledger::PauseRow], jiff::Timestamp)) -> (String, String) {
     let start = dossier.accepted_at.or(dossier.submitted_at).unwrap_or(dossier.updated_at);
     let end = dossier.outcome_ready_at.unwrap_or_else(|| now.as_microsecond()).max(start);
-    let waiting: i64 = pauses.iter().map(|pause| pause.to_at.unwrap_or(end).min(end) - pause.from_at.min(end)).sum();
+    let waiting: i64 =
+        pauses.iter().map(|pause| pause.to_at.unwrap_or(end).min(end) - pause.from_at.min(end)).sum();
     (days(end - start - waiting), days(waiting))
 }
 
@@ -153,7 +191,8 @@ fn days(micros: i64) -> String {
 }
 
 fn role_name(code: &str) -> String {
-    crate::platform::actor::Role::from_code(code).map_or_else(|| "Cán bộ".to_owned(), |role| role.name().to_owned())
+    crate::platform::actor::Role::from_code(code)
+        .map_or_else(|| "Cán bộ".to_owned(), |role| role.name().to_owned())
 }
 
 fn what(kind: &str) -> String {

@@ -68,14 +68,18 @@ pub async fn get(State(app): State<Arc<App>>, ctx: Ctx, Query(wanted): Query<Wan
     let query = wanted.q.trim().to_uppercase();
     let stage = Stage::from_code(&wanted.tinh_trang);
     let filter = Filter { stage, exact: Some(query.as_str()).filter(|q| !q.is_empty()), ..Filter::default() };
-    let found = rows::list(&app.store, &Scope::of(&ctx.actor), (&filter, parse_key(&wanted.sau), PAGE)).await?;
+    let found =
+        rows::list(&app.store, &Scope::of(&ctx.actor), (&filter, parse_key(&wanted.sau), PAGE)).await?;
     let next = match found.last() {
         Some((last, at)) if found.len() as i64 == PAGE => {
             format!("/can-bo/ho-so?tinh_trang={}&sau={at}.{}", stage.map_or("", Stage::code), last.id)
         }
         _ => String::new(),
     };
-    let stages = std::iter::once(StageLink { href: "/can-bo/ho-so".into(), text: "Tất cả", current: stage.is_none() })
+    let stages =
+        std::iter::once(StageLink {
+            href: "/can-bo/ho-so".into(), text: "Tất cả", current: stage.is_none()
+        })
         .chain(Stage::ALL.into_iter().map(|each| StageLink {
             href: format!("/can-bo/ho-so?tinh_trang={}", each.code()),
             text: each.name(),
@@ -92,7 +96,10 @@ pub async fn get(State(app): State<Arc<App>>, ctx: Ctx, Query(wanted): Query<Wan
         procedure: dossier.procedure_name,
     });
     let shell = Shell::official(&app, &ctx, ("Hồ sơ", "/can-bo/ho-so"));
-    Ok(page(StatusCode::OK, &ListPage { shell, query: wanted.q.trim().to_owned(), stages, lines: lines.collect(), next })?)
+    Ok(page(
+        StatusCode::OK,
+        &ListPage { shell, query: wanted.q.trim().to_owned(), stages, lines: lines.collect(), next },
+    )?)
 }
 
 fn parse_key(text: &str) -> Option<(i64, Uuid)> {

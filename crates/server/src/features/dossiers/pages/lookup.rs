@@ -47,7 +47,12 @@ struct Shown {
 }
 
 /// Shows the empty form.
-pub async fn get(State(app): State<Arc<App>>, ctx: Ctx, headers: HeaderMap, Query(wanted): Query<Wanted>) -> Found {
+pub async fn get(
+    State(app): State<Arc<App>>,
+    ctx: Ctx,
+    headers: HeaderMap,
+    Query(wanted): Query<Wanted>,
+) -> Found {
     let shell = shell(&app, &ctx, &headers);
     Ok(page(StatusCode::OK, &LookupPage { shell, code: wanted.ma, problems: vec![], found: None })?)
 }
@@ -64,10 +69,14 @@ pub async fn post(
     let code = pairs.trimmed("ma").to_uppercase();
     let secret = pairs.trimmed("ma_tra_cuu").to_uppercase();
     let shell = shell(&app, &ctx, &headers);
-    let dossier = rows::by_code(&app.store, &code).await?.filter(|dossier| is_same(&dossier.lookup_code, &secret));
+    let dossier =
+        rows::by_code(&app.store, &code).await?.filter(|dossier| is_same(&dossier.lookup_code, &secret));
     let Some(dossier) = dossier else {
         let problems = vec![Problem { text: shell.t("lookup-none"), href: "#ma".into() }];
-        return Ok(page(StatusCode::UNPROCESSABLE_ENTITY, &LookupPage { shell, code, problems, found: None })?);
+        return Ok(page(
+            StatusCode::UNPROCESSABLE_ENTITY,
+            &LookupPage { shell, code, problems, found: None },
+        )?);
     };
     let found = Some(shown(&app, &dossier).await?);
     Ok(page(StatusCode::OK, &LookupPage { shell, code, problems: vec![], found })?)

@@ -44,7 +44,13 @@ pub async fn get(State(app): State<Arc<App>>, ctx: Ctx, headers: HeaderMap, Path
 }
 
 /// Takes the answer: files and fields together, sent when nothing is missing any more.
-pub async fn post(State(app): State<Arc<App>>, ctx: Ctx, headers: HeaderMap, Path(id): Path<Uuid>, mut form: Multipart) -> Found {
+pub async fn post(
+    State(app): State<Arc<App>>,
+    ctx: Ctx,
+    headers: HeaderMap,
+    Path(id): Path<Uuid>,
+    mut form: Multipart,
+) -> Found {
     let change = open(&app, &ctx, id).await?;
     let request = open_request(&app.store, id).await?.ok_or(Failure::NotFound)?;
     let items = Items::of(&request);
@@ -64,7 +70,7 @@ pub async fn post(State(app): State<Arc<App>>, ctx: Ctx, headers: HeaderMap, Pat
             }
         }
     }
-    let posted = change.revision.pack.form().answers_from_pairs(pairs.iter().map(|(n, v)| (n.as_str(), v.as_str()))).answers;
+    let posted = change.revision.pack.form().answers_from_pairs(fields::without_marks(&pairs)).answers;
     let change = open(&app, &ctx, id).await?;
     if !refused.is_empty() {
         return show(&change, (&headers, &change.reading, refused, true)).await;
@@ -103,12 +109,23 @@ async fn show(
     let form = change.revision.pack.form();
     let known = file_facts(reading.files());
     let today = crate::features::dossiers::answers::day_of(change.ctx.now);
-    let context = forms::Context { today, places: &app.catalogue.known.law.places, files: &known, account: None };
-    let values = if with_problems { reading.checked.values.clone() } else { change.dossier.answers.as_object().cloned().unwrap_or_default() };
+    let context =
+        forms::Context { today, places: &app.catalogue.known.law.places, files: &known, account: None };
+    let values = if with_problems {
+        reading.checked.values.clone()
+    } else {
+        change.dossier.answers.as_object().cloned().unwrap_or_default()
+    };
     let view = form.view(&values, &reading.checked, &context, shell.words.language.code());
     let asked = |control: &Control| items.asks_field(&control.name);
-    let controls = form.sections.iter().flat_map(|section| fields::controls(app, (&view, &section.id))).filter(asked).collect();
-    let mut problems: Vec<_> = refused.iter().map(|(id, text)| Problem { text: text.clone(), href: format!("#{id}") }).collect();
+    let controls = form
+        .sections
+        .iter()
+        .flat_map(|section| fields::controls(app, (&view, &section.id, reading.files())))
+        .filter(asked)
+        .collect();
+    let mut problems: Vec<_> =
+        refused.iter().map(|(id, text)| Problem { text: text.clone(), href: format!("#{id}") }).collect();
     if with_problems {
         problems.extend(fields::problems(&view, None));
     }

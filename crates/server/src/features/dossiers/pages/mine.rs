@@ -47,7 +47,9 @@ pub async fn get(State(app): State<Arc<App>>, ctx: Ctx, headers: HeaderMap) -> F
     let words = shell.words;
     let open = drafts::open(&app.store, citizen.account_id).await?;
     let found = rows::list(&app.store, &Scope::of(&ctx.actor), (&Filter::default(), None, 100)).await?;
-    let name = |code: &str| app.catalogue.current(code).map_or_else(|| code.to_owned(), |revision| revision.name().to_owned());
+    let name = |code: &str| {
+        app.catalogue.current(code).map_or_else(|| code.to_owned(), |revision| revision.name().to_owned())
+    };
     let drafts = open.into_iter().map(|draft| DraftLine {
         href: format!("/ho-so-nhap/{}", draft.id),
         discard: format!("/ho-so-nhap/{}/bo", draft.id),

@@ -59,18 +59,29 @@ fn past(event: &Event, is_official: bool) -> Option<Entry> {
             (format!("Xong bước “{done}”"), String::new())
         }
         "OutcomeIssued" => (format!("Đã có kết quả, số {}", text("number")), String::new()),
-        "OutcomeDelivered" => ("Đã trả kết quả".to_owned(), if is_official { text("collected_by") } else { String::new() }),
+        "OutcomeDelivered" => {
+            ("Đã trả kết quả".to_owned(), if is_official { text("collected_by") } else { String::new() })
+        }
         _ if !is_official => return None,
-        "TaskTaken" | "TaskReleased" | "TaskAssigned" => (format!("{}: {} {}", verb(&event.kind), text("task"), text("holder")), String::new()),
+        "TaskTaken" | "TaskReleased" | "TaskAssigned" => {
+            (format!("{}: {} {}", verb(&event.kind), text("task"), text("holder")), String::new())
+        }
         "OutcomeDrafted" => ("Đã soạn dự thảo kết quả".to_owned(), String::new()),
         "OutcomeSigned" => (format!("Đã ký: {}", text("signer")), text("title")),
         "NoteWritten" => ("Đã ghi chú".to_owned(), String::new()),
-        "IncidentRaised" => (format!("Quy trình cần người xử lý tại {}", text("element")), event.data.get("cause").map(Json::to_string).unwrap_or_default()),
+        "IncidentRaised" => (
+            format!("Quy trình cần người xử lý tại {}", text("element")),
+            event.data.get("cause").map(Json::to_string).unwrap_or_default(),
+        ),
         "TimerDue" => ("Hết giờ chờ của một bước".to_owned(), String::new()),
         "FeeCharged" => (format!("Tính phí, lệ phí: {}", text("explanation")), String::new()),
         _ => return None,
     };
-    let who = if is_official && !event.actor_name.is_empty() { format!(" ({})", event.actor_name) } else { String::new() };
+    let who = if is_official && !event.actor_name.is_empty() {
+        format!(" ({})", event.actor_name)
+    } else {
+        String::new()
+    };
     Some(Entry {
         text: format!("{sentence}{who}"),
         detail,
@@ -104,6 +115,8 @@ fn now(dossier: &Dossier, tasks: &[Task]) -> Option<Entry> {
         (_, Some(task)) => (format!("Đang ở bước “{}”", task.name), task.due_at),
         _ => ("Cơ quan đang giải quyết".to_owned(), None),
     };
-    let detail = due.map(|at| format!("Dự kiến xong bước này trước {}", format::moment(timestamp(at)))).unwrap_or_default();
+    let detail = due
+        .map(|at| format!("Dự kiến xong bước này trước {}", format::moment(timestamp(at))))
+        .unwrap_or_default();
     Some(Entry { text, detail, state: "now", current: true, ..Entry::default() })
 }

@@ -18,7 +18,8 @@ pub async fn declaration(
     app: &App,
     (dossier, revision, reading): (&Dossier, &Revision, &Reading),
 ) -> Result<(String, Json), Failure> {
-    let settling = identity::store::unit(&app.store, dossier.settling_unit_id).await?.ok_or(Failure::NotFound)?;
+    let settling =
+        identity::store::unit(&app.store, dossier.settling_unit_id).await?.ok_or(Failure::NotFound)?;
     let at = timestamp(dossier.submitted_at.or(dossier.accepted_at).unwrap_or(dossier.updated_at));
     let mut data = envelope(app, (dossier, &settling, at)).await?;
     let form = revision.pack.form();
@@ -56,7 +57,8 @@ fn item(field: &forms::Field, text: Option<&Json>) -> Option<Json> {
             .iter()
             .map(|row| table.columns.iter().map(|column| cell(row, &column.id)).collect())
             .collect();
-        return (!rows.is_empty()).then(|| json!({ "label": field.label.vi, "columns": columns, "rows": rows }));
+        return (!rows.is_empty())
+            .then(|| json!({ "label": field.label.vi, "columns": columns, "rows": rows }));
     }
     let value = text?.as_str()?;
     (!value.is_empty()).then(|| json!({ "label": field.label.vi, "value": value }))

@@ -13,7 +13,10 @@ use crate::platform::ctx::Ctx;
 use crate::platform::web::Failure;
 
 /// The wide envelope: `issuer` is the agency of the head of the paper.
-pub(super) async fn envelope(app: &App, (dossier, issuer, at): (&Dossier, &Unit, Timestamp)) -> Result<Json, Failure> {
+pub(super) async fn envelope(
+    app: &App,
+    (dossier, issuer, at): (&Dossier, &Unit, Timestamp),
+) -> Result<Json, Failure> {
     let parent = match issuer.parent_id {
         Some(id) => identity::store::unit(&app.store, id).await?.map(|unit| unit.name),
         None => None,
@@ -40,7 +43,11 @@ pub(super) async fn envelope(app: &App, (dossier, issuer, at): (&Dossier, &Unit,
 }
 
 /// A paper as it is kept.
-pub(super) fn kept(ctx: &Ctx, dossier_id: Uuid, (kind, template, number, data): (&str, String, &str, Json)) -> PaperRow {
+pub(super) fn kept(
+    ctx: &Ctx,
+    dossier_id: Uuid,
+    (kind, template, number, data): (&str, String, &str, Json),
+) -> PaperRow {
     papers::PaperRow {
         id: ctx.ids.uuid(),
         dossier_id,

@@ -104,7 +104,9 @@ pub async fn refusal(change: &Change<'_>, reason: &Reason) -> Result<PaperRow, F
 }
 
 async fn desk_paper(change: &Change<'_>) -> Result<Json, Failure> {
-    let desk = identity::store::unit(&change.app.store, change.dossier.desk_unit_id).await?.ok_or(Failure::NotFound)?;
+    let desk = identity::store::unit(&change.app.store, change.dossier.desk_unit_id)
+        .await?
+        .ok_or(Failure::NotFound)?;
     envelope(change.app, (&change.dossier, &desk, change.ctx.now)).await
 }
 

@@ -21,8 +21,9 @@ pub async fn outcome(
     change: &Change<'_>,
     (outcome, kind, number): (&OutcomeRow, &OutcomeKind, &str),
 ) -> Result<PaperRow, Failure> {
-    let settling =
-        identity::store::unit(&change.app.store, change.dossier.settling_unit_id).await?.ok_or(Failure::NotFound)?;
+    let settling = identity::store::unit(&change.app.store, change.dossier.settling_unit_id)
+        .await?
+        .ok_or(Failure::NotFound)?;
     let mut data = envelope(change.app, (&change.dossier, &settling, change.ctx.now)).await?;
     data["number"] = number.into();
     data["outcome"] = outcome.body.get("outcome").cloned().unwrap_or(Json::Null);
@@ -37,8 +38,13 @@ pub async fn outcome(
 }
 
 /// The slip for money taken (_phiếu thu phí, lệ phí_): internal, not a tax invoice.
-pub async fn fee_slip(change: &Change<'_>, (charges, number, cashier): (&[&ChargeRow], &str, &str)) -> Result<PaperRow, Failure> {
-    let desk = identity::store::unit(&change.app.store, change.dossier.desk_unit_id).await?.ok_or(Failure::NotFound)?;
+pub async fn fee_slip(
+    change: &Change<'_>,
+    (charges, number, cashier): (&[&ChargeRow], &str, &str),
+) -> Result<PaperRow, Failure> {
+    let desk = identity::store::unit(&change.app.store, change.dossier.desk_unit_id)
+        .await?
+        .ok_or(Failure::NotFound)?;
     let now = change.ctx.now;
     let mut data = envelope(change.app, (&change.dossier, &desk, now)).await?;
     let total: i64 = charges.iter().map(|charge| charge.amount_dong).sum();
@@ -71,7 +77,8 @@ pub async fn control_slip(
 ) -> Result<(String, Json), Failure> {
     let desk = identity::store::unit(&app.store, dossier.desk_unit_id).await?.ok_or(Failure::NotFound)?;
     let mut data = envelope(app, (dossier, &desk, now)).await?;
-    let settling = identity::store::unit(&app.store, dossier.settling_unit_id).await?.ok_or(Failure::NotFound)?;
+    let settling =
+        identity::store::unit(&app.store, dossier.settling_unit_id).await?.ok_or(Failure::NotFound)?;
     let mut hops = Vec::new();
     let mut from = String::new();
     for task in tasks.iter().filter(|task| task.state != TaskState::Cancelled) {
@@ -103,7 +110,10 @@ fn timeliness(task: &Task) -> &'static str {
 }
 
 /// The proof of an online submission (_xác nhận đã nộp trực tuyến_), not a receipt. Template and data.
-pub async fn submission_proof(app: &App, (dossier, files): (&Dossier, &[Attachment])) -> Result<(String, Json), Failure> {
+pub async fn submission_proof(
+    app: &App,
+    (dossier, files): (&Dossier, &[Attachment]),
+) -> Result<(String, Json), Failure> {
     let desk = identity::store::unit(&app.store, dossier.desk_unit_id).await?.ok_or(Failure::NotFound)?;
     let at = timestamp(dossier.submitted_at.unwrap_or(dossier.updated_at));
     let mut data = envelope(app, (dossier, &desk, at)).await?;

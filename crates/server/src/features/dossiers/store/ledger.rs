@@ -287,7 +287,11 @@ pub fn sign_outcome(
     (dossier_id, outcome): (Uuid, &OutcomeRow),
     (name, title, now): (&str, &str, Timestamp),
 ) -> Batch {
-    batch.guard("outcome", SIGN_OUTCOME, vals![dossier_id, outcome.version, name, title, now.as_microsecond()])
+    batch.guard(
+        "outcome",
+        SIGN_OUTCOME,
+        vals![dossier_id, outcome.version, name, title, now.as_microsecond()],
+    )
 }
 
 /// Numbers and issues a signed outcome.
@@ -296,7 +300,11 @@ pub fn issue_outcome(
     (dossier_id, outcome): (Uuid, &OutcomeRow),
     (number, by, now): (&str, &str, Timestamp),
 ) -> Batch {
-    batch.guard("outcome", ISSUE_OUTCOME, vals![dossier_id, outcome.version, number, by, now.as_microsecond()])
+    batch.guard(
+        "outcome",
+        ISSUE_OUTCOME,
+        vals![dossier_id, outcome.version, number, by, now.as_microsecond()],
+    )
 }
 
 /// Notes, oldest first.

@@ -50,7 +50,8 @@ pub async fn appoint(
     }
     let to = form.to_date.parse::<Date>();
     if !form.to_date.is_empty() && (to.is_err() || to.ok() < from.ok()) {
-        problems.push(("den_ngay", "Đến ngày cần là một ngày không trước từ ngày, hoặc để trống.".to_owned()));
+        problems
+            .push(("den_ngay", "Đến ngày cần là một ngày không trước từ ngày, hoặc để trống.".to_owned()));
     }
     let (Some(unit), Some(role), true) = (unit, role, problems.is_empty()) else { return Ok(Err(problems)) };
     let post = Appointment {

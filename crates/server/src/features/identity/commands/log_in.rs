@@ -40,13 +40,16 @@ pub async fn log_in(
         Some((failures, first_at, None)) if now - first_at < micros(WINDOW) => (failures, first_at),
         _ => (0, now),
     };
-    let account = rows::account_by_login(&app.store, &login).await?.filter(|account| account.disabled_at.is_none());
+    let account =
+        rows::account_by_login(&app.store, &login).await?.filter(|account| account.disabled_at.is_none());
     let stored = account.as_ref().map(|account| account.password_hash.clone());
     let is_right = passwords::verify(password.to_owned(), stored).await?;
     let Some(account) = account.filter(|_| is_right) else {
         let failures = failures + 1;
         let blocked_until = (failures >= MAX_FAILURES).then(|| now + micros(BLOCK));
-        app.store.commit(rows::note_failure(Batch::new(), &login, (failures, first_at, blocked_until))).await?;
+        app.store
+            .commit(rows::note_failure(Batch::new(), &login, (failures, first_at, blocked_until)))
+            .await?;
         return Ok(Err(blocked_until.map_or(NotLoggedIn::Wrong, |_| NotLoggedIn::Wait(BLOCK.as_mins()))));
     };
     let token = token_text(ctx.ids.secret());

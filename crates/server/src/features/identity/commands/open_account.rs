@@ -31,7 +31,10 @@ impl NewOfficial {
         if self.login.len() < 3 || self.login.len() > 60 || !self.login.chars().all(is_plain) {
             problems.push((
                 "ten_dang_nhap",
-                format!("Tên đăng nhập cần 3–60 chữ thường không dấu, chữ số, dấu chấm; đã nhập “{}”.", self.login),
+                format!(
+                    "Tên đăng nhập cần 3–60 chữ thường không dấu, chữ số, dấu chấm; đã nhập “{}”.",
+                    self.login
+                ),
             ));
         }
         if self.full_name.trim().is_empty() || self.full_name.chars().any(char::is_control) {
@@ -72,7 +75,8 @@ pub async fn open_account(
     };
     let data = json!({ "login": account.login, "opened_by": proof.official().full_name });
     let batch = rows::insert_account(Batch::new(), &account, ctx.now);
-    let batch = journal::append(batch, ctx, &mut Chain::default(), (account.id, "OfficialAccountOpened", data));
+    let batch =
+        journal::append(batch, ctx, &mut Chain::default(), (account.id, "OfficialAccountOpened", data));
     match app.store.commit(batch).await {
         Ok(_) => Ok(Ok(account)),
         Err(CommitError::Conflict { .. }) => {

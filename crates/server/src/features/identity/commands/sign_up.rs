@@ -11,7 +11,11 @@ use crate::platform::journal::{self, Chain};
 use crate::platform::web::Failure;
 
 /// The new account, or what has to be mended. The phone number is the login name.
-pub async fn sign_up(app: &App, ctx: &Ctx, form: &SignUp) -> Result<Result<Account, Vec<FieldProblem>>, Failure> {
+pub async fn sign_up(
+    app: &App,
+    ctx: &Ctx,
+    form: &SignUp,
+) -> Result<Result<Account, Vec<FieldProblem>>, Failure> {
     let problems = form.problems();
     if !problems.is_empty() {
         return Ok(Err(problems));

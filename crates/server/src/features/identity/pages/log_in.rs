@@ -42,7 +42,12 @@ fn shown(app: &App, ctx: &Ctx, (headers, next): (&HeaderMap, &str)) -> LogInPage
 }
 
 /// Shows the empty form.
-pub async fn get(State(app): State<Arc<App>>, ctx: Ctx, headers: HeaderMap, Query(next): Query<Next>) -> Found {
+pub async fn get(
+    State(app): State<Arc<App>>,
+    ctx: Ctx,
+    headers: HeaderMap,
+    Query(next): Query<Next>,
+) -> Found {
     Ok(page(StatusCode::OK, &shown(&app, &ctx, (&headers, &next.tiep)))?)
 }
 
@@ -59,7 +64,11 @@ pub async fn post(
 }
 
 /// Logs `login` in and goes on to `next`, or shows the form again.
-pub async fn enter(app: &App, ctx: &Ctx, (login, password, headers, next): (&str, &str, &HeaderMap, &str)) -> Found {
+pub async fn enter(
+    app: &App,
+    ctx: &Ctx,
+    (login, password, headers, next): (&str, &str, &HeaderMap, &str),
+) -> Found {
     let device = headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or("");
     match log_in(app, ctx, (login, password, device)).await? {
         Ok(token) => {

@@ -38,7 +38,12 @@ impl SignUpPage {
 }
 
 /// Shows the empty form.
-pub async fn get(State(app): State<Arc<App>>, ctx: Ctx, headers: HeaderMap, Query(next): Query<Next>) -> Found {
+pub async fn get(
+    State(app): State<Arc<App>>,
+    ctx: Ctx,
+    headers: HeaderMap,
+    Query(next): Query<Next>,
+) -> Found {
     Ok(page(StatusCode::OK, &SignUpPage::new(&app, &ctx, (&headers, next.tiep)))?)
 }
 
@@ -51,7 +56,8 @@ pub async fn post(
     pairs: Pairs,
 ) -> Found {
     app.login_limit.take(peer.ip(), ctx.now).map_err(Failure::TooMany)?;
-    let digits = |name: &str| pairs.get(name).chars().filter(|c| !c.is_whitespace() && *c != '.').collect::<String>();
+    let digits =
+        |name: &str| pairs.get(name).chars().filter(|c| !c.is_whitespace() && *c != '.').collect::<String>();
     let form = SignUp {
         full_name: pairs.trimmed("ho_ten").to_owned(),
         phone: digits("dien_thoai"),
@@ -63,7 +69,8 @@ pub async fn post(
     match sign_up(&app, &ctx, &form).await? {
         Ok(account) => enter(&app, &ctx, (&account.login, &form.password, &headers, pairs.get("tiep"))).await,
         Err(named) => {
-            let problems = named.iter().map(|(name, text)| Problem { text: text.clone(), href: format!("#{name}") });
+            let problems =
+                named.iter().map(|(name, text)| Problem { text: text.clone(), href: format!("#{name}") });
             let mut shown = SignUpPage::new(&app, &ctx, (&headers, pairs.get("tiep").to_owned()));
             shown.problems = problems.collect();
             shown.named = named;

@@ -4,9 +4,9 @@ use serde_json::json;
 use store::Batch;
 use uuid::Uuid;
 
+use super::super::Task;
 use super::super::policy::{MayAssign, MayDo};
 use super::super::store as rows;
-use super::super::Task;
 use crate::app::App;
 use crate::features::identity;
 use crate::platform::ctx::Ctx;
@@ -38,7 +38,11 @@ pub async fn assign(app: &App, ctx: &Ctx, (proof, to): (&MayAssign<'_>, Uuid)) -
     change(app, ctx, (task, Some((*id, name)), "TaskAssigned")).await
 }
 
-async fn change(app: &App, ctx: &Ctx, (task, holder, kind): (&Task, Option<(Uuid, &str)>, &str)) -> Result<(), Failure> {
+async fn change(
+    app: &App,
+    ctx: &Ctx,
+    (task, holder, kind): (&Task, Option<(Uuid, &str)>, &str),
+) -> Result<(), Failure> {
     let data = json!({ "task": task.element, "key": task.key, "holder": holder.map(|(_, name)| name) });
     let mut chain = journal::chain_of(&app.store, task.dossier_id).await?;
     let batch = rows::hold(Batch::new(), task, (holder, ctx.now));

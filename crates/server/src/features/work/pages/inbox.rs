@@ -96,10 +96,15 @@ pub async fn get(State(app): State<Arc<App>>, ctx: Ctx, Query(wanted): Query<Wan
         lines: found.into_iter().map(|row| line(row, ctx.now)).collect(),
         is_mine: shelf == Shelf::Mine,
         next,
-        keys: [("j / k", "xuống, lên một dòng"), ("Enter", "mở hồ sơ"), ("/", "tới ô tìm"), ("?", "bảng phím tắt")]
-            .into_iter()
-            .map(|(key, text)| Key { key: key.into(), text: text.into() })
-            .collect(),
+        keys: [
+            ("j / k", "xuống, lên một dòng"),
+            ("Enter", "mở hồ sơ"),
+            ("/", "tới ô tìm"),
+            ("?", "bảng phím tắt"),
+        ]
+        .into_iter()
+        .map(|(key, text)| Key { key: key.into(), text: text.into() })
+        .collect(),
     };
     Ok(page(StatusCode::OK, &shown)?)
 }

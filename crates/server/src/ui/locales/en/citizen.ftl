@@ -178,3 +178,5 @@ change = Change
 mend-asked = The agency asks you to mend or add
 mend-contact = Questions to
 mend-send = Send to the agency
+form-files = Files used in this part
+form-files-hint = Upload files first, then choose one in each row below. PDF, JPG, PNG, at most 20 MB each.

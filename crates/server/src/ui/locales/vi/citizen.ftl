@@ -178,3 +178,5 @@ change = Sửa
 mend-asked = Cơ quan đề nghị bạn sửa, bổ sung
 mend-contact = Hỏi thêm
 mend-send = Gửi lại cho cơ quan
+form-files = Tệp dùng trong phần này
+form-files-hint = Tải tệp lên trước, rồi chọn tệp ở từng dòng bên dưới. PDF, JPG, PNG, tối đa 20 MB một tệp.

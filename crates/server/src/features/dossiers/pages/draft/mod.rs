@@ -46,7 +46,9 @@ impl Open {
         let citizen = require_citizen(ctx, &format!("/ho-so-nhap/{id}"))?;
         let draft = drafts::one(&app.store, (id, citizen.account_id)).await?.ok_or(Failure::NotFound)?;
         if draft.submitted_at.is_some() {
-            return Err(Failure::Conflict("Hồ sơ này đã nộp nên không sửa ở đây được nữa. Xem ở mục Hồ sơ của tôi.".into()));
+            return Err(Failure::Conflict(
+                "Hồ sơ này đã nộp nên không sửa ở đây được nữa. Xem ở mục Hồ sơ của tôi.".into(),
+            ));
         }
         let revision = app.catalogue.revision(&app.store, draft.revision_id).await?;
         Ok(Self { draft, revision })
@@ -78,7 +80,13 @@ impl Open {
             let href = format!("/ho-so-nhap/{id}/phan/{}", section.id);
             steps.push(step(href, (section.title.vi.clone(), state, words)));
         }
-        let papers = if now == "giay-to" { "now" } else if reading.missing(&self.revision).is_empty() { "done" } else { "todo" };
+        let papers = if now == "giay-to" {
+            "now"
+        } else if reading.missing(&self.revision).is_empty() {
+            "done"
+        } else {
+            "todo"
+        };
         steps.push(step(format!("/ho-so-nhap/{id}/giay-to"), (words.get("step-papers"), papers, words)));
         let review = if now == "kiem-tra" { "now" } else { "todo" };
         steps.push(step(format!("/ho-so-nhap/{id}/kiem-tra"), (words.get("step-review"), review, words)));
@@ -97,7 +105,10 @@ impl Open {
 pub fn has_problem(reading: &Reading, field: &str) -> bool {
     reading.problems().iter().any(|problem| {
         problem.severity == forms::Severity::Problem
-            && problem.path.strip_prefix(field).is_some_and(|rest| rest.is_empty() || rest.starts_with(['[', '.']))
+            && problem
+                .path
+                .strip_prefix(field)
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(['[', '.']))
     })
 }
 

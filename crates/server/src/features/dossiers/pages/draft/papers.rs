@@ -15,6 +15,7 @@ use crate::features::documents;
 use crate::features::documents::commands::upload::{Upload, upload};
 use crate::features::documents::content::Limits;
 use crate::features::dossiers::answers::Reading;
+use crate::features::dossiers::fields::FORM_FILES;
 use crate::platform::ctx::Ctx;
 use crate::platform::web::{Failure, Found};
 use crate::ui::{Problem, Shell, format, page};
@@ -80,6 +81,7 @@ pub async fn post(
     let reading = Reading::of_draft(&app, &open.revision, (&open.draft, ctx.now)).await?;
     let mut refused = Vec::new();
     let mut goes_on = false;
+    let mut back = format!("/ho-so-nhap/{id}/giay-to");
     while let Some(part) = form.next_field().await.map_err(|error| too_large(&error))? {
         let name = part.name().unwrap_or_default().to_owned();
         if name == "_remove" {
@@ -87,11 +89,22 @@ pub async fn post(
             take_away(&app, &ctx, (id, &file)).await?;
         } else if name == "_next" {
             goes_on = true;
+        } else if name == "_section" {
+            let section = part.text().await.map_err(|error| too_large(&error))?;
+            let known = open.revision.pack.form().sections.iter().any(|each| each.id == section);
+            if known {
+                back = format!("/ho-so-nhap/{id}/phan/{section}");
+            }
         } else if let Some(file_name) = part.file_name().map(str::to_owned).filter(|name| !name.is_empty()) {
             let bytes = part.bytes().await.map_err(|error| too_large(&error))?;
-            let component = open.revision.pack.component(&name).ok_or(Failure::NotFound)?;
             let have = reading.files().iter().filter(|file| file.component == name).count();
-            if let Err(reason) = take(&app, &ctx, (id, component, have, &file_name, &bytes)).await? {
+            let taken = if name == FORM_FILES {
+                take_for_form(&app, &ctx, (id, have, &file_name, &bytes)).await?
+            } else {
+                let component = open.revision.pack.component(&name).ok_or(Failure::NotFound)?;
+                take(&app, &ctx, (id, component, have, &file_name, &bytes)).await?
+            };
+            if let Err(reason) = taken {
                 refused.push((name, reason));
             }
         }
@@ -106,11 +119,34 @@ pub async fn post(
     }
     if goes_on {
         let missing = missing.iter().map(|need| {
-            (need.component.id.clone(), format!("Cần có “{}”. Chọn tệp PDF hoặc ảnh chụp rồi bấm Tải lên.", need.component.name.vi))
+            (
+                need.component.id.clone(),
+                format!("Cần có “{}”. Chọn tệp PDF hoặc ảnh chụp rồi bấm Tải lên.", need.component.name.vi),
+            )
         });
         return show(&app, &ctx, (&open, &headers, missing.collect())).await;
     }
-    Ok(Redirect::to(&format!("/ho-so-nhap/{id}/giay-to")).into_response())
+    Ok(Redirect::to(&back).into_response())
+}
+
+/// Most files that the form itself may ask for.
+const MAX_FORM_FILES: usize = 50;
+
+/// Stores one file that a field of the form will name, or says why not.
+async fn take_for_form(
+    app: &App,
+    ctx: &Ctx,
+    (dossier_id, have, name, bytes): (Uuid, usize, &str, &[u8]),
+) -> Result<Result<(), String>, Failure> {
+    if have >= MAX_FORM_FILES {
+        return Ok(Err(format!(
+            "Tờ khai nhận nhiều nhất {MAX_FORM_FILES} tệp. Bỏ bớt tệp cũ trước khi thêm."
+        )));
+    }
+    let accept = ["pdf", "jpg", "png"].map(str::to_owned);
+    let limits = Limits { accept: &accept, max_bytes: 20_000_000 };
+    let file = Upload { dossier_id, component: FORM_FILES, name, bytes };
+    Ok(upload(app, ctx, (file, &limits)).await?.map(|_| ()))
 }
 
 /// Stores one file for a component, or says why not.
@@ -152,17 +188,31 @@ pub fn slots(
             Slot {
                 id: component.id.clone(),
                 name: component.name.vi.clone(),
-                hint: format!("{}. {help}{endings}, tối đa {} MB một tệp.", component.kind.label(), component.max_mb),
+                hint: format!(
+                    "{}. {help}{endings}, tối đa {} MB một tệp.",
+                    component.kind.label(),
+                    component.max_mb
+                ),
                 is_required: need.is_required,
-                accept: component.accept.iter().map(|ending| format!(".{ending}")).collect::<Vec<_>>().join(","),
-                error: refused.iter().find(|(id, _)| *id == component.id).map(|(_, why)| why.clone()).unwrap_or_default(),
+                accept: component
+                    .accept
+                    .iter()
+                    .map(|ending| format!(".{ending}"))
+                    .collect::<Vec<_>>()
+                    .join(","),
+                error: refused
+                    .iter()
+                    .find(|(id, _)| *id == component.id)
+                    .map(|(_, why)| why.clone())
+                    .unwrap_or_default(),
                 files: given(reading, (&component.id, base)),
             }
         })
         .collect()
 }
 
-fn given(reading: &Reading, (component, base): (&str, &str)) -> Vec<Given> {
+/// The files given for a component.
+pub fn given(reading: &Reading, (component, base): (&str, &str)) -> Vec<Given> {
     let own = reading.files().iter().filter(|file| file.component == component);
     own.map(|file| Given {
         id: file.id.to_string(),
@@ -186,7 +236,10 @@ async fn show(
     let id = open.draft.id;
     let steps = open.steps(&reading, ("giay-to", words));
     let at = steps.iter().position(|step| step.state == "now").unwrap_or(0);
-    let problems = refused.iter().map(|(id, text)| Problem { text: text.clone(), href: format!("#{id}") }).collect::<Vec<_>>();
+    let problems = refused
+        .iter()
+        .map(|(id, text)| Problem { text: text.clone(), href: format!("#{id}") })
+        .collect::<Vec<_>>();
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let shown = PapersPage {
         id,

@@ -65,7 +65,9 @@ pub async fn post(State(app): State<Arc<App>>, ctx: Ctx, headers: HeaderMap, Pat
     let revision = app.catalogue.revision(&app.store, draft.revision_id).await?;
     match submit(&app, &ctx, (&draft, &revision)).await? {
         Ok(dossier) => Ok(Redirect::to(&format!("/ho-so-cua-toi/{}/da-nop", dossier.id)).into_response()),
-        Err(NotYet::Problems(reading)) => show(&app, &ctx, (&Open { draft, revision }, &reading, &headers, Some(String::new()))),
+        Err(NotYet::Problems(reading)) => {
+            show(&app, &ctx, (&Open { draft, revision }, &reading, &headers, Some(String::new())))
+        }
         Err(NotYet::NoAgency(reason)) => {
             let reading = Reading::of_draft(&app, &revision, (&draft, ctx.now)).await?;
             show(&app, &ctx, (&Open { draft, revision }, &reading, &headers, Some(reason)))
@@ -74,16 +76,25 @@ pub async fn post(State(app): State<Arc<App>>, ctx: Ctx, headers: HeaderMap, Pat
 }
 
 /// Answers section by section, as people read them.
-pub fn answer_sections(reading: &Reading, (revision, change): (&crate::features::catalogue::Revision, &str)) -> Vec<AnswerSection> {
+pub fn answer_sections(
+    reading: &Reading,
+    (revision, change): (&crate::features::catalogue::Revision, &str),
+) -> Vec<AnswerSection> {
     let form = revision.pack.form();
     form.sections
         .iter()
         .map(|section| {
             let fields = form.fields[section.fields.clone()].iter();
-            let rows = fields.filter(|field| reading.checked.is_visible(form, &field.id)).flat_map(|field| rows(field, reading));
+            let rows = fields
+                .filter(|field| reading.checked.is_visible(form, &field.id))
+                .flat_map(|field| rows(field, reading));
             AnswerSection {
                 title: section.title.vi.clone(),
-                change: if change.is_empty() { String::new() } else { format!("{change}/phan/{}", section.id) },
+                change: if change.is_empty() {
+                    String::new()
+                } else {
+                    format!("{change}/phan/{}", section.id)
+                },
                 rows: rows.collect(),
             }
         })
@@ -133,7 +144,7 @@ fn show(
         });
     }
     let steps = open.steps(reading, ("kiem-tra", words));
-    let name = |component: &str| revision.pack.component(component).map(|c| c.name.vi.clone()).unwrap_or_default();
+    let name = |component: &str| crate::features::dossiers::answers::component_name(revision, component);
     let shown = ReviewPage {
         id,
         progress: words.with("step-progress", "place", format!("{0}/{0}", steps.len())),
@@ -142,9 +153,17 @@ fn show(
         papers: reading
             .files()
             .iter()
-            .map(|file| AnswerRow { key: name(&file.component), value: format!("{}, {}", file.name, format::size(file.size_bytes)), change: String::new() })
+            .map(|file| AnswerRow {
+                key: name(&file.component),
+                value: format!("{}, {}", file.name, format::size(file.size_bytes)),
+                change: String::new(),
+            })
             .collect(),
-        charges: reading.charges(revision, None).into_iter().map(|charge| format!("{}: {}", charge.label, charge.explanation)).collect(),
+        charges: reading
+            .charges(revision, None)
+            .into_iter()
+            .map(|charge| format!("{}: {}", charge.label, charge.explanation))
+            .collect(),
         problems,
         shell,
     };

@@ -34,6 +34,8 @@ struct SectionPage {
     controls: Vec<Control>,
     problems: Vec<Problem>,
     model: String,
+    has_files: bool,
+    files: Vec<super::papers::Given>,
 }
 
 /// Goes to the first section.
@@ -76,8 +78,9 @@ pub async fn post(
         return Ok(Redirect::to("/ho-so-cua-toi").into_response());
     }
     let form = open.revision.pack.form();
-    let fields = form.sections.iter().find(|each| each.id == section).map(|each| &form.fields[each.fields.clone()]);
-    if fields.ok_or(Failure::NotFound)?.iter().any(|field| super::has_problem(&reading, &field.id)) {
+    let own =
+        form.sections.iter().find(|each| each.id == section).map(|each| &form.fields[each.fields.clone()]);
+    if own.ok_or(Failure::NotFound)?.iter().any(|field| super::has_problem(&reading, &field.id)) {
         return show(&app, &ctx, (&open, &reading, &section, &headers, true));
     }
     let words = Shell::citizen(&app, &ctx, ("", "", &headers)).words;
@@ -90,17 +93,21 @@ pub async fn autosave(State(app): State<Arc<App>>, ctx: Ctx, Path(id): Path<Uuid
     let answers = merged(&open, (pairs.get("_section"), &pairs));
     open.draft.version = pairs.get("_version").parse().unwrap_or(open.draft.version);
     let draft = save_draft(&app, &ctx, (&open.draft, Value::Object(answers))).await?;
-    let time = deadlines::words::time(deadlines::zone::civil(ctx.now).time().round(jiff::Unit::Minute).unwrap_or_default());
-    Ok(Json(json!({ "message": format!("Đã lưu lúc {time}, chưa nộp"), "version": draft.version })).into_response())
+    let time = deadlines::words::time(
+        deadlines::zone::civil(ctx.now).time().round(jiff::Unit::Minute).unwrap_or_default(),
+    );
+    Ok(Json(json!({ "message": format!("Đã lưu lúc {time}, chưa nộp"), "version": draft.version }))
+        .into_response())
 }
 
 /// The draft's answers with those of this section as posted; rows added and removed by buttons.
 fn merged(open: &Open, (section, pairs): (&str, &Pairs)) -> Map<String, Value> {
     let form = open.revision.pack.form();
-    let posted = form.answers_from_pairs(pairs.as_slice().iter().map(|(name, value)| (name.as_str(), value.as_str()))).answers;
+    let posted = form.answers_from_pairs(fields::without_marks(pairs.as_slice())).answers;
     let mut answers = open.draft.answers.as_object().cloned().unwrap_or_default();
-    let fields = form.sections.iter().find(|each| each.id == section).map(|each| &form.fields[each.fields.clone()]);
-    for field in fields.into_iter().flatten() {
+    let own =
+        form.sections.iter().find(|each| each.id == section).map(|each| &form.fields[each.fields.clone()]);
+    for field in own.into_iter().flatten() {
         match posted.get(&field.id) {
             Some(value) => answers.insert(field.id.clone(), value.clone()),
             // An unticked box is not posted; what the section shows and nobody posted is empty.
@@ -113,7 +120,8 @@ fn merged(open: &Open, (section, pairs): (&str, &Pairs)) -> Map<String, Value> {
         answers.insert(pairs.get("_add").to_owned(), json!([{}]));
     }
     if let Some((table, at)) = pairs.get("_remove").trim_end_matches(']').split_once('[')
-        && let (Some(rows), Ok(at)) = (answers.get_mut(table).and_then(Value::as_array_mut), at.parse::<usize>())
+        && let (Some(rows), Ok(at)) =
+            (answers.get_mut(table).and_then(Value::as_array_mut), at.parse::<usize>())
         && at < rows.len()
     {
         rows.remove(at);
@@ -130,14 +138,21 @@ fn show(
     let words = shell.words;
     let form = open.revision.pack.form();
     let known = crate::features::dossiers::answers::file_facts(reading.files());
-    let context = forms::Context { today: day_of(ctx.now), places: &app.catalogue.known.law.places, files: &known, account: None };
+    let context = forms::Context {
+        today: day_of(ctx.now),
+        places: &app.catalogue.known.law.places,
+        files: &known,
+        account: None,
+    };
     let answers = open.draft.answers.as_object().cloned().unwrap_or_default();
     let checked = if with_problems { None } else { Some(form.check_draft(&answers, &context)) };
-    let view = form.view(&answers, checked.as_ref().unwrap_or(&reading.checked), &context, words.language.code());
+    let view =
+        form.view(&answers, checked.as_ref().unwrap_or(&reading.checked), &context, words.language.code());
     let part = view.sections.iter().find(|each| each.id == section).ok_or(Failure::NotFound)?;
     let steps = open.steps(reading, (section, words));
     let at = steps.iter().position(|step| step.state == "now").unwrap_or(0);
     shell.title = format!("{} – {}", part.title, view.title);
+    let controls = fields::controls(app, (&view, section, reading.files()));
     let problems = if with_problems { fields::problems(&view, Some(section)) } else { vec![] };
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let shown = SectionPage {
@@ -149,7 +164,12 @@ fn show(
         version: open.draft.version,
         progress: words.with("step-progress", "place", format!("{}/{}", at + 1, steps.len())),
         steps,
-        controls: fields::controls(app, (&view, section)),
+        has_files: fields::asks_for_files(&controls),
+        files: super::papers::given(
+            reading,
+            (fields::FORM_FILES, &format!("/ho-so-cua-toi/{}", open.draft.id)),
+        ),
+        controls,
         problems,
         model: view.model.to_string().replace('<', "\\u003c"),
         shell,

@@ -95,15 +95,25 @@ pub async fn note(State(app): State<Arc<App>>, ctx: Ctx, Path(id): Path<Uuid>, p
 }
 
 /// Finishes a task.
-pub async fn complete(State(app): State<Arc<App>>, ctx: Ctx, Path((id, task)): Path<(Uuid, Uuid)>, pairs: Pairs) -> Found {
+pub async fn complete(
+    State(app): State<Arc<App>>,
+    ctx: Ctx,
+    Path((id, task)): Path<(Uuid, Uuid)>,
+    pairs: Pairs,
+) -> Found {
     let official = require_official(&ctx, "/can-bo/viec")?;
     let change = Change::open(&app, &ctx, (&Scope::of(&ctx.actor), id)).await?;
-    let task = work::store::one(&app.store, task).await?.filter(|task| task.dossier_id == id).ok_or(Failure::NotFound)?;
+    let task = work::store::one(&app.store, task)
+        .await?
+        .filter(|task| task.dossier_id == id)
+        .ok_or(Failure::NotFound)?;
     let proof = may_do(official, &task)?;
     let outcome = Some(pairs.trimmed("ket_luan").to_owned()).filter(|outcome| !outcome.is_empty());
     let has_outcomes = change.definition().task(&task.element).is_some_and(|step| !step.outcomes.is_empty());
     if has_outcomes && outcome.is_none() {
-        return Err(Failure::Malformed("Chọn một kết luận trước khi hoàn thành bước. Thao tác của bạn chưa được ghi.".into()));
+        return Err(Failure::Malformed(
+            "Chọn một kết luận trước khi hoàn thành bước. Thao tác của bạn chưa được ghi.".into(),
+        ));
     }
     let kind = outcome.as_deref().and_then(|id| change.revision.pack.outcome(id));
     let conclusion = Conclusion {

@@ -119,7 +119,12 @@ pub struct ChargeLine {
 }
 
 /// Shows the dossier; the opening is recorded before anything is shown.
-pub async fn get(State(app): State<Arc<App>>, ctx: Ctx, Path(id): Path<Uuid>, Query(reading): Query<Reading>) -> Found {
+pub async fn get(
+    State(app): State<Arc<App>>,
+    ctx: Ctx,
+    Path(id): Path<Uuid>,
+    Query(reading): Query<Reading>,
+) -> Found {
     let official = require_official(&ctx, &format!("/can-bo/ho-so/{id}"))?;
     let change = Change::open(&app, &ctx, (&Scope::of(&ctx.actor), id)).await?;
     reads::record(&app.store, &ctx, id, ("dossier", id)).await?;
@@ -133,7 +138,10 @@ pub async fn diagram(State(app): State<Arc<App>>, ctx: Ctx, Path(id): Path<Uuid>
     Ok(([(CONTENT_TYPE, "application/xml; charset=utf-8")], change.revision.diagram.clone()).into_response())
 }
 
-async fn dossier_page(change: &Change<'_>, (official, doc): (&Official, &str)) -> Result<DossierPage, Failure> {
+async fn dossier_page(
+    change: &Change<'_>,
+    (official, doc): (&Official, &str),
+) -> Result<DossierPage, Failure> {
     let (app, dossier, revision) = (change.app, &change.dossier, &change.revision);
     let id = dossier.id;
     let tasks = work::store::of_dossier(&app.store, id).await?;
@@ -142,17 +150,23 @@ async fn dossier_page(change: &Change<'_>, (official, doc): (&Official, &str)) -
     let events = journal::events(&app.store, id).await?;
     let papers = documents::store::papers(&app.store, id).await?;
     let base = format!("/can-bo/ho-so/{id}");
-    let name = |component: &str| revision.pack.component(component).map_or_else(|| component.to_owned(), |c| c.name.vi.clone());
+    let name = |component: &str| crate::features::dossiers::answers::component_name(revision, component);
     let files: Vec<_> = change
         .reading
         .files()
         .iter()
         .map(|file| link((&base, "tep", file.id), (format!("{}: {}", name(&file.component), file.name), doc)))
         .collect();
-    let paper_links: Vec<_> =
-        papers.iter().map(|paper| link((&base, "giay", paper.id), (paper_name(app, &paper.template), doc))).collect();
+    let paper_links: Vec<_> = papers
+        .iter()
+        .map(|paper| link((&base, "giay", paper.id), (paper_name(app, &paper.template), doc)))
+        .collect();
     let viewed = files.iter().chain(&paper_links).find(|each| each.current).map(|each| each.open.clone());
-    let is_picture = change.reading.files().iter().any(|file| doc == format!("tep/{}", file.id) && file.media_type.starts_with("image/"));
+    let is_picture = change
+        .reading
+        .files()
+        .iter()
+        .any(|file| doc == format!("tep/{}", file.id) && file.media_type.starts_with("image/"));
     let unpaid = charges.iter().any(|charge| charge.paid_at.is_none());
     Ok(DossierPage {
         shell: Shell::official(app, &change.ctx, (dossier.code(), "/can-bo/ho-so")),
@@ -161,7 +175,10 @@ async fn dossier_page(change: &Change<'_>, (official, doc): (&Official, &str)) -
         procedure: dossier.procedure_name.clone(),
         stage: dossier.stage.name(),
         state: state_of(dossier),
-        left: time_left((dossier.accepted_at.unwrap_or(dossier.updated_at), dossier.due_at, dossier.paused_since), change.ctx.now),
+        left: time_left(
+            (dossier.accepted_at.unwrap_or(dossier.updated_at), dossier.due_at, dossier.paused_since),
+            change.ctx.now,
+        ),
         due: DueShown::of(app, (dossier, &revision.pack, &change.pauses))?,
         pairs: pairs(change).await?,
         sections: answer_sections(&change.reading, (revision, "")),
@@ -170,10 +187,12 @@ async fn dossier_page(change: &Change<'_>, (official, doc): (&Official, &str)) -
         files,
         papers: paper_links,
         components: component_lines(change),
-        can_receive: dossier.stage == Stage::Submitted && may_at_desk(official, dossier, Act::Receive).is_ok(),
+        can_receive: dossier.stage == Stage::Submitted
+            && may_at_desk(official, dossier, Act::Receive).is_ok(),
         can_ask_correction: may_at_desk(official, dossier, Act::AskCorrection).is_ok(),
         can_decline: may_at_desk(official, dossier, Act::Decline).is_ok(),
-        can_ask_supplement: next(dossier.stage, Act::AskSupplement).is_some() && may_ask_supplement(official, dossier).is_ok(),
+        can_ask_supplement: next(dossier.stage, Act::AskSupplement).is_some()
+            && may_ask_supplement(official, dossier).is_ok(),
         tasks: task_forms(change, (official, &tasks)).await?,
         can_pay: unpaid && may_collect(official, dossier).is_ok(),
         charges: charges
@@ -181,10 +200,26 @@ async fn dossier_page(change: &Change<'_>, (official, doc): (&Official, &str)) -
             .map(|charge| ChargeLine {
                 label: charge.label.clone(),
                 explanation: charge.explanation.clone(),
-                state: charge.receipt_number.as_ref().map_or("chưa thu".into(), |number| format!("đã thu, phiếu {number}")),
+                state: charge
+                    .receipt_number
+                    .as_ref()
+                    .map_or("chưa thu".into(), |number| format!("đã thu, phiếu {number}")),
             })
             .collect(),
-        notes: notes.iter().map(|note| (format!("{} ({}), {}", note.author_name, note.author_role, format::moment(crate::platform::clock::timestamp(note.written_at))), note.text.clone())).collect(),
+        notes: notes
+            .iter()
+            .map(|note| {
+                (
+                    format!(
+                        "{} ({}), {}",
+                        note.author_name,
+                        note.author_role,
+                        format::moment(crate::platform::clock::timestamp(note.written_at))
+                    ),
+                    note.text.clone(),
+                )
+            })
+            .collect(),
         entries: timeline::for_official(&events),
         steps: step_rows(change, &tasks),
         active: elements(&tasks, work::TaskState::Open),
@@ -201,7 +236,9 @@ async fn pairs(change: &Change<'_>) -> Result<Vec<(&'static str, String)>, Failu
         Ok(identity::store::unit(&change.app.store, id).await?.map(|unit| unit.name).unwrap_or_default())
     };
     let who = &dossier.applicant;
-    let moment = |at: Option<i64>| at.map(|at| format::moment(crate::platform::clock::timestamp(at))).unwrap_or_default();
+    let moment = |at: Option<i64>| {
+        at.map(|at| format::moment(crate::platform::clock::timestamp(at))).unwrap_or_default()
+    };
     let all = [
         ("Người nộp", who.name.clone()),
         ("Số giấy tờ", who.id_number.clone()),
@@ -231,7 +268,8 @@ pub fn component_lines(change: &Change<'_>) -> Vec<ComponentLine> {
             kind: need.component.kind.label().to_owned(),
             quantity: need.component.quantity,
             is_required: need.is_required,
-            is_given: need.component.from_form || change.reading.files().iter().any(|file| file.component == need.component.id),
+            is_given: need.component.from_form
+                || change.reading.files().iter().any(|file| file.component == need.component.id),
         })
         .collect()
 }
@@ -242,7 +280,8 @@ fn link((base, part, id): (&str, &str, Uuid), (text, doc): (String, &str)) -> Pa
 }
 
 fn elements(tasks: &[work::Task], state: work::TaskState) -> String {
-    let mut ids: Vec<_> = tasks.iter().filter(|task| task.state == state).map(|task| task.element.as_str()).collect();
+    let mut ids: Vec<_> =
+        tasks.iter().filter(|task| task.state == state).map(|task| task.element.as_str()).collect();
     ids.sort_unstable();
     ids.dedup();
     ids.join(",")

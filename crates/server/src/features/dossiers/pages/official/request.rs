@@ -131,13 +131,22 @@ fn lines(change: &Change<'_>, pairs: &Pairs) -> Vec<(Line, &'static str)> {
     let needs = change.revision.pack.procedure().components.iter().filter(|component| !component.from_form);
     let components = needs.map(|component| {
         let given = reading.files().iter().filter(|file| file.component == component.id).count();
-        (line(format!("component.{}", component.id), component.name.vi.clone(), format!("đã có {given} tệp")), "component")
+        (
+            line(
+                format!("component.{}", component.id),
+                component.name.vi.clone(),
+                format!("đã có {given} tệp"),
+            ),
+            "component",
+        )
     });
     let is_asked = |field: &&forms::Field| {
-        reading.checked.is_visible(form, &field.id) && !matches!(field.kind, forms::Kind::Computed(_) | forms::Kind::Signature(_))
+        reading.checked.is_visible(form, &field.id)
+            && !matches!(field.kind, forms::Kind::Computed(_) | forms::Kind::Signature(_))
     };
     let fields = form.fields.iter().filter(is_asked).map(|field| {
-        let value = reading.texts().get(&field.id).and_then(serde_json::Value::as_str).unwrap_or("").to_owned();
+        let value =
+            reading.texts().get(&field.id).and_then(serde_json::Value::as_str).unwrap_or("").to_owned();
         (line(format!("field.{}", field.id), field.label.vi.clone(), value), "field")
     });
     components.chain(fields).collect()
@@ -147,8 +156,13 @@ async fn show(change: &Change<'_>, (pairs, problem): (&Pairs, String)) -> Found 
     let supplements = ledger::supplements(&change.app.store, change.dossier.id).await?;
     let had_one = supplements.iter().any(|request| request.kind == "supplement");
     let is_supplement = is_supplement(change);
-    let (components, fields): (Vec<_>, Vec<_>) = lines(change, pairs).into_iter().partition(|(_, kind)| *kind == "component");
-    let title = if is_supplement { "Yêu cầu bổ sung hồ sơ" } else { "Yêu cầu sửa trước khi tiếp nhận" };
+    let (components, fields): (Vec<_>, Vec<_>) =
+        lines(change, pairs).into_iter().partition(|(_, kind)| *kind == "component");
+    let title = if is_supplement {
+        "Yêu cầu bổ sung hồ sơ"
+    } else {
+        "Yêu cầu sửa trước khi tiếp nhận"
+    };
     let status = if problem.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let shown = RequestPage {
         shell: Shell::official(change.app, &change.ctx, (title, "/can-bo/ho-so")),

@@ -81,7 +81,10 @@ pub struct StepRow {
 }
 
 /// The open tasks as forms.
-pub async fn task_forms(change: &Change<'_>, (official, tasks): (&Official, &[Task])) -> Result<Vec<TaskForm>, Failure> {
+pub async fn task_forms(
+    change: &Change<'_>,
+    (official, tasks): (&Official, &[Task]),
+) -> Result<Vec<TaskForm>, Failure> {
     let mut forms = Vec::new();
     for task in tasks.iter().filter(|task| task.state == TaskState::Open) {
         forms.push(task_form(change, (official, task)).await?);
@@ -102,13 +105,18 @@ async fn task_form(change: &Change<'_>, (official, task): (&Official, &Task)) ->
     };
     let step = change.definition().task(&task.element);
     let is_draft = task.act.as_deref() == Some("draft");
-    let outcomes = step.map(|step| step.outcomes.iter().map(|outcome| choice(change, (outcome, is_draft))).collect());
+    let outcomes =
+        step.map(|step| step.outcomes.iter().map(|outcome| choice(change, (outcome, is_draft))).collect());
     let shows_draft = matches!(task.act.as_deref(), Some("approve" | "sign" | "issue"));
     let draft = if shows_draft { drafted(change).await? } else { vec![] };
     Ok(TaskForm {
         id: task.id,
         name: task.name.clone(),
-        help: change.definition().element(&task.element).and_then(|element| element.documentation.as_deref().map(str::to_owned)).unwrap_or_default(),
+        help: change
+            .definition()
+            .element(&task.element)
+            .and_then(|element| element.documentation.as_deref().map(str::to_owned))
+            .unwrap_or_default(),
         who: task.holder_name.clone().unwrap_or_else(|| task.role.name().to_owned()),
         is_mine: task.holder_id == Some(official.account_id),
         blocked,
@@ -136,13 +144,20 @@ fn choice(change: &Change<'_>, (outcome, is_draft): (&process::Outcome, bool)) -
             })
             .collect()
     });
-    OutcomeChoice { label: outcome.label.clone(), is_return: outcome.return_to.is_some(), inputs: inputs.unwrap_or_default(), id }
+    OutcomeChoice {
+        label: outcome.label.clone(),
+        is_return: outcome.return_to.is_some(),
+        inputs: inputs.unwrap_or_default(),
+        id,
+    }
 }
 
 fn usual_help(kind: InputKind) -> &'static str {
     match kind {
         InputKind::List => "Mỗi dòng một mục.",
-        InputKind::Table => "Mỗi dòng một mục; cách các cột bằng dấu |, ví dụ: Thiếu bản án | Điều 22 Nghị định 123/2015/NĐ-CP",
+        InputKind::Table => {
+            "Mỗi dòng một mục; cách các cột bằng dấu |, ví dụ: Thiếu bản án | Điều 22 Nghị định 123/2015/NĐ-CP"
+        }
         InputKind::Date => "Dạng ngày/tháng/năm.",
         _ => "",
     }
@@ -174,7 +189,9 @@ pub fn typed_inputs(kind: &procedures::OutcomeKind, pairs: &Pairs) -> Map<String
 
 fn row(input: &procedures::Input, line: &str) -> Json {
     let mut cells = line.split('|').map(str::trim);
-    Json::Object(input.columns.iter().map(|column| (column.id.clone(), cells.next().unwrap_or("").into())).collect())
+    Json::Object(
+        input.columns.iter().map(|column| (column.id.clone(), cells.next().unwrap_or("").into())).collect(),
+    )
 }
 
 /// "17/05/2026" as "2026-05-17"; anything else stays as typed and is refused by the pack.
@@ -186,9 +203,14 @@ fn iso_day(text: &str) -> String {
 }
 
 async fn drafted(change: &Change<'_>) -> Result<Vec<(String, String)>, Failure> {
-    let Some(outcome) = ledger::outcome(&change.app.store, change.dossier.id).await? else { return Ok(vec![]) };
+    let Some(outcome) = ledger::outcome(&change.app.store, change.dossier.id).await? else {
+        return Ok(vec![]);
+    };
     let Some(kind) = change.revision.pack.outcome(&outcome.kind) else { return Ok(vec![]) };
-    let mut lines = vec![("Kết quả".to_owned(), kind.name.vi.clone()), ("Người soạn".to_owned(), outcome.drafted_by.clone())];
+    let mut lines = vec![
+        ("Kết quả".to_owned(), kind.name.vi.clone()),
+        ("Người soạn".to_owned(), outcome.drafted_by.clone()),
+    ];
     let inputs = outcome.body.get("inputs").and_then(Json::as_object).cloned().unwrap_or_default();
     for input in &kind.inputs {
         let value = inputs.get(&input.id).map(readable).unwrap_or_default();
@@ -199,7 +221,9 @@ async fn drafted(change: &Change<'_>) -> Result<Vec<(String, String)>, Failure> 
 
 fn readable(json: &Json) -> String {
     match json {
-        Json::Object(map) => map.values().map(plain).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" – "),
+        Json::Object(map) => {
+            map.values().map(plain).filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" – ")
+        }
         Json::Array(items) => items.iter().map(readable).collect::<Vec<_>>().join("; "),
         other => plain(other),
     }
@@ -214,7 +238,8 @@ pub fn step_rows(change: &Change<'_>, tasks: &[Task]) -> Vec<StepRow> {
         .map(|task| {
             let (state, word) = match task.finished_at {
                 Some(at) => {
-                    let how = if task.due_at.is_some_and(|due| at > due) { "quá hạn" } else { "đúng hạn" };
+                    let how =
+                        if task.due_at.is_some_and(|due| at > due) { "quá hạn" } else { "đúng hạn" };
                     ("done", format!("xong {}, {how}", moment(at)))
                 }
                 None => ("now", "đang xử lý".to_owned()),
@@ -224,7 +249,11 @@ pub fn step_rows(change: &Change<'_>, tasks: &[Task]) -> Vec<StepRow> {
                     Some(label) => format!("{}: {label}", task.name),
                     None => task.name.clone(),
                 },
-                who: task.finished_by.clone().or_else(|| task.holder_name.clone()).unwrap_or_else(|| task.role.name().to_owned()),
+                who: task
+                    .finished_by
+                    .clone()
+                    .or_else(|| task.holder_name.clone())
+                    .unwrap_or_else(|| task.role.name().to_owned()),
                 limit: task.due_at.map(|at| format!("trước {}", moment(at))).unwrap_or_default(),
                 state,
                 word,
@@ -233,12 +262,15 @@ pub fn step_rows(change: &Change<'_>, tasks: &[Task]) -> Vec<StepRow> {
         .collect();
     let opened: Vec<_> = tasks.iter().map(|task| task.element.as_str()).collect();
     let still = change.definition().tasks().filter(|step| !opened.contains(&step.element.as_str()));
-    rows.extend(still.map(|step| StepRow {
-        name: step.name.to_string(),
-        who: crate::platform::actor::Role::from_code(step.role.as_str()).map_or_else(String::new, |role| role.name().to_owned()),
-        limit: String::new(),
-        state: "next",
-        word: "chưa tới".to_owned(),
+    rows.extend(still.map(|step| {
+        StepRow {
+            name: step.name.to_string(),
+            who: crate::platform::actor::Role::from_code(step.role.as_str())
+                .map_or_else(String::new, |role| role.name().to_owned()),
+            limit: String::new(),
+            state: "next",
+            word: "chưa tới".to_owned(),
+        }
     }));
     rows
 }
