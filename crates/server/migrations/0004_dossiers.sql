@@ -8,6 +8,7 @@ create table draft (
   answers {json} not null,
   created_at {bigint} not null,
   saved_at {bigint} not null,
+  saved_page {text} not null,
   submitted_at {bigint},
   version {bigint} not null
 ) {strict};

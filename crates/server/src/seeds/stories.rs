@@ -114,7 +114,7 @@ async fn submit_case(
     let Some(citizen) = ctx.actor.citizen() else { return Ok(None) };
     let draft = start_draft(app, &ctx, (citizen, revision)).await.map_err(told)?;
     let answers = with_files(app, &ctx, (draft.id, revision, answers)).await?;
-    app.store.commit(drafts::save(Batch::new(), &draft, (Json::Object(answers), at))).await?;
+    app.store.commit(drafts::save(Batch::new(), &draft, (Json::Object(answers), "", at))).await?;
     for component in revision.pack.procedure().components.iter().filter(|component| !component.from_form) {
         let limits = Limits { accept: &component.accept, max_bytes: 1_000_000 };
         let file = Upload {

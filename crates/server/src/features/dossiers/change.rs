@@ -274,6 +274,19 @@ impl<'a> Change<'a> {
         }
     }
 
+    /// Waiting for the citizen extends the deadlines of the steps that were open meanwhile, by the working time of the pause
+    /// that begun `from` (microseconds UTC).
+    pub fn extend_open_tasks(&mut self, (tasks, from): (&[Task], i64)) {
+        for task in tasks.iter().filter(|task| task.state == TaskState::Open) {
+            let law = &self.app.catalogue.known.law;
+            let Some(due_at) = task.due_at.and_then(|due| clock::moved(law, due, (from, self.ctx.now)))
+            else {
+                continue;
+            };
+            self.write(|batch| tasks::reschedule(batch, task.id, Some(due_at)));
+        }
+    }
+
     /// Adds the charges that fall due at `moment`.
     pub fn charge(&mut self, moment: procedures::Moment) {
         let charges = self.reading.charges(&self.revision, Some(moment));

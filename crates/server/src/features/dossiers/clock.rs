@@ -92,3 +92,11 @@ pub fn timer_at(law: &Law, due: &process::DueRule, from: Timestamp) -> Result<Ti
     };
     at.ok_or_else(|| anyhow::anyhow!("a timer cannot be set by {due:?}").into())
 }
+
+/// A due time moved by the working time between `from` and `to`; all microseconds UTC but `to`.
+pub fn moved(law: &Law, due_at: i64, (from, to): (i64, Timestamp)) -> Option<i64> {
+    let civil = deadlines::zone::civil;
+    let waited = law.calendar.working_time_between(civil(timestamp(from)), civil(to));
+    let due = law.calendar.add_working_time(civil(timestamp(due_at)), waited).ok()?;
+    deadlines::zone::timestamp(due).ok().map(|at| at.as_microsecond())
+}

@@ -9,6 +9,7 @@ use super::super::model::Stage;
 use super::super::policy::MayAnswer;
 use super::super::requests::{Items, open_request};
 use super::super::store::ledger;
+use crate::features::work::store as tasks;
 use crate::platform::web::Failure;
 
 /// The dossier, or the reading whose problems have to be mended first.
@@ -51,6 +52,8 @@ pub async fn answer(
     change.event(kind, json!({ "request": request.id, "fields": changed }));
     if was_supplement {
         change.close_pause(&format!("supplement/{}", request.id));
+        let tasks = tasks::of_dossier(&change.app.store, change.dossier.id).await?;
+        change.extend_open_tasks((&tasks, request.asked_at));
     }
     change.commit().await.map(Ok)
 }

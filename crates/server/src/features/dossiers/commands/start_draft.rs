@@ -29,6 +29,7 @@ pub async fn start_draft(
         saved_at: ctx.now.as_microsecond(),
         submitted_at: None,
         version: 1,
+        saved_page: String::new(),
     };
     app.store.commit(drafts::insert(Batch::new(), &draft)).await?;
     Ok(draft)

@@ -6,11 +6,11 @@ use serde_json::Value as Json;
 use uuid::Uuid;
 
 sql! {
-    const ONE: "select id, account_id, procedure_code, revision_id, answers, created_at, saved_at, submitted_at, version from draft where id = ?1 and account_id = ?2";
-    const OPEN: "select id, account_id, procedure_code, revision_id, answers, created_at, saved_at, submitted_at, version from draft \
+    const ONE: "select id, account_id, procedure_code, revision_id, answers, created_at, saved_at, submitted_at, version, saved_page from draft where id = ?1 and account_id = ?2";
+    const OPEN: "select id, account_id, procedure_code, revision_id, answers, created_at, saved_at, submitted_at, version, saved_page from draft \
         where account_id = ?1 and submitted_at is null order by saved_at desc, id limit 50";
-    const INSERT: "insert into draft (id, account_id, procedure_code, revision_id, answers, created_at, saved_at, version) values (?1, ?2, ?3, ?4, ?5, ?6, ?6, 1)";
-    const SAVE: "update draft set answers = ?4, saved_at = ?5, version = version + 1 where id = ?1 and account_id = ?2 and version = ?3 and submitted_at is null";
+    const INSERT: "insert into draft (id, account_id, procedure_code, revision_id, answers, created_at, saved_at, version, saved_page) values (?1, ?2, ?3, ?4, ?5, ?6, ?6, 1, '')";
+    const SAVE: "update draft set answers = ?4, saved_at = ?5, saved_page = ?6, version = version + 1 where id = ?1 and account_id = ?2 and version = ?3 and submitted_at is null";
     const CLOSE: "update draft set submitted_at = ?3 where id = ?1 and account_id = ?2 and submitted_at is null";
     const DISCARD: "delete from draft where id = ?1 and account_id = ?2 and submitted_at is null";
 }
@@ -36,6 +36,8 @@ pub struct Draft {
     pub submitted_at: Option<i64>,
     /// Rises with every save.
     pub version: i64,
+    /// The opened page that saved last: its own next save is no conflict.
+    pub saved_page: String,
 }
 
 impl FromRow for Draft {
@@ -50,6 +52,7 @@ impl FromRow for Draft {
             saved_at: row.get(6)?,
             submitted_at: row.get(7)?,
             version: row.get(8)?,
+            saved_page: row.get(9)?,
         })
     }
 }
@@ -80,11 +83,11 @@ pub fn insert(batch: Batch, draft: &Draft) -> Batch {
 }
 
 /// Saves what was typed, if no other window saved in between.
-pub fn save(batch: Batch, draft: &Draft, (answers, now): (Json, Timestamp)) -> Batch {
+pub fn save(batch: Batch, draft: &Draft, (answers, page, now): (Json, &str, Timestamp)) -> Batch {
     batch.guard(
         "draft",
         SAVE,
-        vals![draft.id, draft.account_id, draft.version, answers, now.as_microsecond()],
+        vals![draft.id, draft.account_id, draft.version, answers, now.as_microsecond(), page],
     )
 }
 

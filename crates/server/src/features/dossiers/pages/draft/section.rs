@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::{Open, StepLink};
 use crate::app::App;
 use crate::features::dossiers::answers::{Reading, day_of};
-use crate::features::dossiers::commands::save_draft::save_draft;
+use crate::features::dossiers::commands::save_draft::{SavedBy, save_draft};
 use crate::features::dossiers::fields::{self, Control};
 use crate::platform::ctx::Ctx;
 use crate::platform::web::{Failure, Found, Pairs};
@@ -29,6 +29,7 @@ struct SectionPage {
     help: String,
     saved: String,
     version: i64,
+    page: String,
     steps: Vec<StepLink>,
     progress: String,
     controls: Vec<Control>,
@@ -54,7 +55,7 @@ pub async fn get(
 ) -> Found {
     let open = Open::find(&app, &ctx, id).await?;
     let reading = Reading::of_draft(&app, &open.revision, (&open.draft, ctx.now)).await?;
-    show(&app, &ctx, (&open, &reading, &section, &headers, false))
+    show(&app, &ctx, (&open, &reading, &headers), (&section, Shown::Saved))
 }
 
 /// Saves the section. Going on demands that it has no problems; saving for later does not.
@@ -67,8 +68,17 @@ pub async fn post(
 ) -> Found {
     let mut open = Open::find(&app, &ctx, id).await?;
     let answers = merged(&open, (&section, &pairs));
-    open.draft.version = pairs.get("_version").parse().unwrap_or(open.draft.version);
-    open.draft = save_draft(&app, &ctx, (&open.draft, Value::Object(answers))).await?;
+    let by = saved_by(&open, &pairs);
+    open.draft = match save_draft(&app, &ctx, (&open.draft, Value::Object(answers.clone()), by)).await {
+        Ok(draft) => draft,
+        // What was typed stays on the page; saving again is then a decision.
+        Err(Failure::Conflict(said)) => {
+            open.draft.answers = Value::Object(answers);
+            let reading = Reading::of_draft(&app, &open.revision, (&open.draft, ctx.now)).await?;
+            return show(&app, &ctx, (&open, &reading, &headers), (&section, Shown::Conflict(said)));
+        }
+        Err(other) => return Err(other),
+    };
     let reading = Reading::of_draft(&app, &open.revision, (&open.draft, ctx.now)).await?;
     if pairs.has("_add") || pairs.has("_remove") || pairs.has("_reload") {
         let at = pairs.get("_add").split('[').next().unwrap_or_default().to_owned();
@@ -81,7 +91,7 @@ pub async fn post(
     let own =
         form.sections.iter().find(|each| each.id == section).map(|each| &form.fields[each.fields.clone()]);
     if own.ok_or(Failure::NotFound)?.iter().any(|field| super::has_problem(&reading, &field.id)) {
-        return show(&app, &ctx, (&open, &reading, &section, &headers, true));
+        return show(&app, &ctx, (&open, &reading, &headers), (&section, Shown::Problems));
     }
     let words = Shell::citizen(&app, &ctx, ("", "", &headers)).words;
     Ok(Redirect::to(&open.next_after(&reading, (&section, words))).into_response())
@@ -89,15 +99,19 @@ pub async fn post(
 
 /// Saves while typing; answers with the words to show and the new version.
 pub async fn autosave(State(app): State<Arc<App>>, ctx: Ctx, Path(id): Path<Uuid>, pairs: Pairs) -> Found {
-    let mut open = Open::find(&app, &ctx, id).await?;
+    let open = Open::find(&app, &ctx, id).await?;
     let answers = merged(&open, (pairs.get("_section"), &pairs));
-    open.draft.version = pairs.get("_version").parse().unwrap_or(open.draft.version);
-    let draft = save_draft(&app, &ctx, (&open.draft, Value::Object(answers))).await?;
+    let draft =
+        save_draft(&app, &ctx, (&open.draft, Value::Object(answers), saved_by(&open, &pairs))).await?;
     let time = deadlines::words::time(
         deadlines::zone::civil(ctx.now).time().round(jiff::Unit::Minute).unwrap_or_default(),
     );
     Ok(Json(json!({ "message": format!("Đã lưu lúc {time}, chưa nộp"), "version": draft.version }))
         .into_response())
+}
+
+fn saved_by<'a>(open: &Open, pairs: &'a Pairs) -> SavedBy<'a> {
+    SavedBy { page: pairs.get("_page"), version: pairs.get("_version").parse().unwrap_or(open.draft.version) }
 }
 
 /// The draft's answers with those of this section as posted; rows added and removed by buttons.
@@ -129,11 +143,23 @@ fn merged(open: &Open, (section, pairs): (&str, &Pairs)) -> Map<String, Value> {
     answers
 }
 
+/// In which state a section is shown.
+enum Shown {
+    /// As it was saved.
+    Saved,
+    /// With what has to be mended before going on.
+    Problems,
+    /// With what was typed and could not be saved, and why.
+    Conflict(String),
+}
+
 fn show(
     app: &App,
     ctx: &Ctx,
-    (open, reading, section, headers, with_problems): (&Open, &Reading, &str, &HeaderMap, bool),
+    (open, reading, headers): (&Open, &Reading, &HeaderMap),
+    (section, shown): (&str, Shown),
 ) -> Found {
+    let with_problems = matches!(shown, Shown::Problems);
     let mut shell = Shell::citizen(app, ctx, ("", "/ho-so-cua-toi", headers));
     let words = shell.words;
     let form = open.revision.pack.form();
@@ -153,9 +179,22 @@ fn show(
     let at = steps.iter().position(|step| step.state == "now").unwrap_or(0);
     shell.title = format!("{} – {}", part.title, view.title);
     let controls = fields::controls(app, (&view, section, reading.files()));
-    let problems = if with_problems { fields::problems(&view, Some(section)) } else { vec![] };
-    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let mut problems = if with_problems { fields::problems(&view, Some(section)) } else { vec![] };
+    let status = match shown {
+        Shown::Saved => StatusCode::OK,
+        Shown::Problems => StatusCode::UNPROCESSABLE_ENTITY,
+        Shown::Conflict(_) => StatusCode::CONFLICT,
+    };
+    if let Shown::Conflict(said) = shown {
+        problems.push(Problem {
+            text: format!(
+                "{said} Những gì bạn vừa ghi vẫn ở bên dưới, chưa lưu; bấm Lưu lần nữa nếu muốn thay bản kia."
+            ),
+            href: String::new(),
+        });
+    }
     let shown = SectionPage {
+        page: ctx.request_id.clone(),
         id: open.draft.id,
         section: section.to_owned(),
         title: part.title.clone(),
