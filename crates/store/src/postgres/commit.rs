@@ -162,6 +162,7 @@ fn judge(connection: &Connection, ready: &[Ready<'_>], answers: Vec<Answer>) -> 
             }
         }
     }
+    connection.heard();
     if !is_alone {
         outcomes.pop();
         outcomes.remove(0);

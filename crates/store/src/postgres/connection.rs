@@ -7,6 +7,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite};
+use tokio::time::Instant;
 use tokio_postgres::{AsyncMessage, Client, Config, NoTls, Statement};
 
 use super::errors::Trouble;
@@ -16,6 +17,12 @@ use crate::{Engine, Value, dialect};
 
 /// Prepared statements kept by each connection.
 const STATEMENTS: usize = 512;
+
+/// How long after its last answer a connection is used without asking whether it still works.
+const TRUSTED: Duration = Duration::from_secs(1);
+
+/// How long a connection may take to say that it still works.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 /// What a connection is for; it decides its settings.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -95,6 +102,7 @@ impl Connector {
             client,
             ending,
             is_lost: AtomicBool::new(false),
+            last_heard: Mutex::new(Instant::now()),
             prepared: Mutex::default(),
         }))
     }
@@ -135,12 +143,43 @@ pub(crate) struct Connection {
     pub(crate) client: Client,
     ending: Arc<OnceLock<Ending>>,
     is_lost: AtomicBool,
+    last_heard: Mutex<Instant>,
     prepared: Mutex<Prepared>,
 }
 
 impl Connection {
     pub(crate) fn is_closed(&self) -> bool {
         self.client.is_closed() || self.is_lost.load(Ordering::Relaxed)
+    }
+
+    /// Whether the server still answers. A connection that was used a moment ago is trusted; one that has been idle
+    /// may have been ended, or forgotten by a firewall, without our knowing, and is asked first.
+    pub(crate) async fn answers(&self) -> bool {
+        if self.is_closed() {
+            return false;
+        }
+        if self.is_trusted() {
+            return true;
+        }
+        let answered = tokio::time::timeout(PATIENCE, self.client.batch_execute("")).await;
+        let does = matches!(answered, Ok(Ok(())));
+        if does {
+            self.heard();
+        } else {
+            self.is_lost.store(true, Ordering::Relaxed);
+        }
+        does
+    }
+
+    /// Whether the server answered a moment ago.
+    pub(crate) fn is_trusted(&self) -> bool {
+        let last_heard = *self.last_heard.lock().unwrap_or_else(PoisonError::into_inner);
+        !self.is_closed() && last_heard.elapsed() < TRUSTED
+    }
+
+    /// Notes that the server answered just now.
+    pub(crate) fn heard(&self) {
+        *self.last_heard.lock().unwrap_or_else(PoisonError::into_inner) = Instant::now();
     }
 
     /// Notes a failure that means that this connection is of no more use. The driver may learn of it only later.
@@ -164,7 +203,7 @@ impl Connection {
         let statement = self.statement(sql).await?;
         let encoded: Vec<Encoded> = encode_all(&statement, values)?;
         let rows = self.client.query(&statement, &as_params(&encoded)).await;
-        rows.map_err(Trouble::from).inspect_err(|trouble| self.note(trouble))
+        rows.map_err(Trouble::from).inspect(|_| self.heard()).inspect_err(|trouble| self.note(trouble))
     }
 
     /// The statement, prepared now or before.

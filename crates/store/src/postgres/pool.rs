@@ -33,17 +33,23 @@ impl Pool {
             Ok(Err(_)) => return Err(Trouble::Closed),
             Err(_) => return Err(Trouble::Busy(format!("no connection became free within {:?}", self.wait))),
         };
-        let connection = match self.living() {
-            Some(connection) => connection,
-            None => self.connector.connect(self.purpose).await?,
+        let connection = loop {
+            match self.pop() {
+                Some(connection) if connection.answers().await => break connection,
+                Some(_) => self.drop_stale(),
+                None => break self.connector.connect(self.purpose).await?,
+            }
         };
         Ok(Loan { connection, pool: self.clone(), is_done: false, _permit: permit })
     }
 
-    fn living(&self) -> Option<Arc<Connection>> {
-        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        idle.retain(|connection| !connection.is_closed());
-        idle.pop()
+    fn pop(&self) -> Option<Arc<Connection>> {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop()
+    }
+
+    /// Where one idle connection is dead, the others that were idle as long are too: asking each would take long.
+    fn drop_stale(&self) {
+        self.idle.lock().unwrap_or_else(PoisonError::into_inner).retain(|connection| connection.is_trusted());
     }
 
     /// Waits for those who work, then closes.
@@ -107,7 +113,9 @@ impl Lanes {
             return Err(Trouble::Closed);
         };
         let in_flight = InFlight::enter(&lane.in_flight);
-        if let Some(connection) = lane.living() {
+        if let Some(connection) = lane.living()
+            && connection.answers().await
+        {
             return Ok(Ride { connection, _in_flight: in_flight });
         }
         let connection = lane.connect(&self.connector).await?;

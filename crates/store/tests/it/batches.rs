@@ -236,7 +236,7 @@ async fn no_message_carries_a_value() {
                 .write("insert into box (id, label, version) values (?1, ?2, null)", vals![3, "Secret Name"]),
             Batch::new().write("update box set label = ?1 where id = ?2", vals!["x", "Secret Name"]),
             Batch::new().write(
-                "insert into box (id, label) select 5, cast(?1 as {text}) where 1 / 0 = 1",
+                "update box set version = cast(cast(?1 as {text}) as {bigint}) where label = 'absent' or id = 1",
                 vals!["Secret Name"],
             ),
         ];

@@ -37,11 +37,14 @@ async fn whoever_finds_no_free_reader_is_told_after_a_while() {
         async move { store.one::<SlowRow>("select 1", vals![]).await }
     });
 
-    let error = loop {
-        if let Err(error) = store.one::<(i64,)>("select 1", vals![]).await {
-            break error;
+    let told = async {
+        loop {
+            if let Err(error) = store.one::<(i64,)>("select 1", vals![]).await {
+                break error;
+            }
         }
     };
+    let error = tokio::time::timeout(Duration::from_secs(20), told).await.unwrap();
     assert_eq!(error, StoreError::Busy("no reader became free within 20ms".to_owned()));
 
     *GATE.0.lock().unwrap() = true;

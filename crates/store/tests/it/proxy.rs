@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, UnixStream};
 use tokio::task::{JoinHandle, JoinSet};
 
@@ -14,6 +14,8 @@ pub(crate) struct Proxy {
     database: String,
     /// Answers of the server are held back.
     pub(crate) is_mute: Arc<AtomicBool>,
+    /// Connections older than this pass nothing any more, and do not say so.
+    epoch: Arc<AtomicUsize>,
     serving: JoinHandle<()>,
 }
 
@@ -24,8 +26,9 @@ impl Proxy {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let port = listener.local_addr().unwrap().port();
         let is_mute = Arc::new(AtomicBool::new(false));
-        let serving = tokio::spawn(serve(listener, socket.clone(), is_mute.clone()));
-        Proxy { socket, port, database: database.to_owned(), is_mute, serving }
+        let epoch = Arc::new(AtomicUsize::new(0));
+        let serving = tokio::spawn(serve(listener, socket.clone(), is_mute.clone(), epoch.clone()));
+        Proxy { socket, port, database: database.to_owned(), is_mute, epoch, serving }
     }
 
     pub(crate) fn url(&self) -> String {
@@ -38,11 +41,17 @@ impl Proxy {
         let _ = (&mut self.serving).await;
     }
 
+    /// Lets the connections there are pass nothing any more; new ones pass.
+    pub(crate) fn forget_connections(&self) {
+        self.epoch.fetch_add(1, Ordering::SeqCst);
+    }
+
     /// Takes connections again, on the same port.
     pub(crate) async fn mend(&mut self) {
         self.is_mute.store(false, Ordering::SeqCst);
         let listener = TcpListener::bind(("127.0.0.1", self.port)).await.unwrap();
-        self.serving = tokio::spawn(serve(listener, self.socket.clone(), self.is_mute.clone()));
+        self.serving =
+            tokio::spawn(serve(listener, self.socket.clone(), self.is_mute.clone(), self.epoch.clone()));
     }
 }
 
@@ -53,28 +62,38 @@ pub(crate) fn socket_of(url: &str) -> PathBuf {
     PathBuf::from(folder).join(".s.PGSQL.5432")
 }
 
-async fn serve(listener: TcpListener, socket: PathBuf, is_mute: Arc<AtomicBool>) {
+async fn serve(listener: TcpListener, socket: PathBuf, is_mute: Arc<AtomicBool>, epoch: Arc<AtomicUsize>) {
     // Dropped with this task, and every connection with it.
     let mut connections = JoinSet::new();
     while let Ok((client, _)) = listener.accept().await {
         let server = UnixStream::connect(&socket).await.unwrap();
-        let is_mute = is_mute.clone();
+        let (is_mute, epoch) = (is_mute.clone(), epoch.clone());
         connections.spawn(async move {
+            let born = epoch.load(Ordering::SeqCst);
+            let is_forgotten = || epoch.load(Ordering::SeqCst) != born;
             let (mut from_client, mut to_client) = client.into_split();
             let (mut from_server, mut to_server) = server.into_split();
-            let answers = async {
-                let mut bytes = vec![0; 65_536];
-                while let Ok(count @ 1..) = from_server.read(&mut bytes).await {
-                    if !is_mute.load(Ordering::SeqCst) && to_client.write_all(&bytes[..count]).await.is_err()
-                    {
-                        break;
-                    }
-                }
-            };
+            let questions = pass(&mut from_client, &mut to_server, is_forgotten);
+            let answers =
+                pass(&mut from_server, &mut to_client, || is_forgotten() || is_mute.load(Ordering::SeqCst));
             tokio::select! {
-                _ = tokio::io::copy(&mut from_client, &mut to_server) => {}
+                () = questions => {}
                 () = answers => {}
             }
         });
+    }
+}
+
+/// Passes bytes on, or swallows them.
+async fn pass(
+    from: &mut (impl AsyncRead + Unpin),
+    to: &mut (impl AsyncWrite + Unpin),
+    swallow: impl Fn() -> bool,
+) {
+    let mut bytes = vec![0; 65_536];
+    while let Ok(count @ 1..) = from.read(&mut bytes).await {
+        if !swallow() && to.write_all(&bytes[..count]).await.is_err() {
+            break;
+        }
     }
 }

@@ -1,9 +1,10 @@
 //! A server that goes away and comes back. PostgreSQL only: SQLite has no connection to lose.
 
 use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use store::testing::{each_address, open};
-use store::{Batch, CommitError, Migration, Store, StoreError, vals};
+use store::{Batch, CommitError, Migration, Options, Store, StoreError, vals};
 use tokio_postgres::{Client, NoTls};
 
 use crate::proxy::Proxy;
@@ -55,6 +56,28 @@ async fn terminated_connections_are_replaced_without_a_word() {
             assert_eq!(version(&store, id).await, Some(0));
             assert_eq!(store.read_blocking::<(i64,)>(COUNT_BALLS, vals![id]).await, Ok(vec![(1,)]));
         }
+        store.close().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn idle_connections_that_a_firewall_forgot_are_replaced() {
+    on_server(&SCHEMA, async |url| {
+        let proxy = Proxy::before(url).await;
+        let store = Store::open(Options { readers: 1, ..Options::new(proxy.url()) }).await.unwrap();
+        store.commit(filled_box(1)).await.unwrap();
+        assert_eq!(version(&store, 1).await, Some(0));
+
+        proxy.forget_connections();
+        tokio::time::pause();
+        tokio::time::advance(Duration::from_secs(1)).await;
+        tokio::time::resume();
+
+        let (read, written) = tokio::join!(version(&store, 1), store.commit(filled_box(2)));
+        assert_eq!(read, Some(0));
+        written.unwrap();
+        assert_eq!(version(&store, 2).await, Some(0));
         store.close().await;
     })
     .await;
