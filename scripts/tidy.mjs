@@ -14,7 +14,7 @@ const IS_GENERATED = /(^|\/)(Cargo\.lock|package-lock\.json)$/;
 /** What must not stand in a file, each with the reason. The brackets keep this list from finding itself. */
 const FORBIDDEN = [
   [/crates[.]io\b|pypi[.]org|npmjs[.](com|org)|deb[.]debian/i, 'the address of a registry: name the package instead'],
-  [/\/wor[k]\/|\/far[m]\/|\/roo[t]\/|\/hom[e]\/[a-z]|\/tm[p]\/target|[.][.]\/share[d]/, 'a path of one machine'],
+  [/(?<![\w.])\/(wor[k]|far[m]|roo[t]|hom[e])\/[a-z.]|\/tm[p]\/target|[.][.]\/share[d]/, 'a path of one machine'],
   [/\btodo!\(|\bunimplemented!\(/, 'unfinished code'],
   [/^(<{7} |>{7} |={7}$)/m, 'the mark of a merge conflict'],
 ];
