@@ -48,6 +48,8 @@ pub struct Shell {
     pub css: String,
     /// Address of the script.
     pub js: String,
+    /// Address of the icon.
+    pub icon: String,
     /// Main ways.
     pub navigation: Vec<Link>,
     /// Languages to choose from; empty on officials' pages.
@@ -109,8 +111,12 @@ impl Shell {
     }
 
     fn bare(app: &App, ctx: &Ctx) -> Self {
-        let mut shell =
-            Self { css: app.assets.url("app.css"), js: app.assets.url("app.js"), ..Self::default() };
+        let mut shell = Self {
+            css: app.assets.url("app.css"),
+            js: app.assets.url("app.js"),
+            icon: app.assets.url("favicon.svg"),
+            ..Self::default()
+        };
         match &ctx.actor {
             Actor::Citizen(citizen) => {
                 shell.person.clone_from(&citizen.full_name);

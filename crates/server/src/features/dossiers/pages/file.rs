@@ -127,7 +127,7 @@ pub fn pdf(bytes: Bytes, name: &str) -> Response {
     as_file(bytes, ("application/pdf", &format!("{name}.pdf")))
 }
 
-/// Bytes of a known type. They may be shown in a frame of this site and run nothing.
+/// Bytes of a known type (PDF or picture, checked when uploaded). They may be shown in a frame of this site, and nothing else.
 fn as_file(bytes: Bytes, (media_type, name): (&str, &str)) -> Response {
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
@@ -138,7 +138,7 @@ fn as_file(bytes: Bytes, (media_type, name): (&str, &str)) -> Response {
         CONTENT_DISPOSITION,
         HeaderValue::from_str(&disposition).unwrap_or(HeaderValue::from_static("inline")),
     );
-    let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; object-src 'self'; frame-ancestors 'self'; sandbox";
+    let policy = "default-src 'none'; style-src 'unsafe-inline'; img-src 'self'; object-src 'self'; frame-ancestors 'self'";
     headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(policy));
     response
 }

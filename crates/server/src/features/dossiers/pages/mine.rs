@@ -77,6 +77,7 @@ pub fn state_of(dossier: &crate::features::dossiers::dossier::Dossier) -> &'stat
         Stage::Delivered => "done",
         Stage::Declined => "stopped",
         stage if stage.is_with_applicant() => "waiting",
+        Stage::Submitted => "",
         _ if dossier.paused_since.is_some() => "paused",
         _ => "in-time",
     }
