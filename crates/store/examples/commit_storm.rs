@@ -54,15 +54,18 @@ const SPAN: Duration = Duration::from_secs(4);
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let url = std::env::args().nth(1).unwrap_or_else(|| "sqlite:var/storm.db".to_owned());
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    runtime.block_on(storm(&url))
+    // Only this kind of work, if one is named.
+    let only = std::env::args().nth(2).unwrap_or_default();
+    runtime.block_on(storm(&url, &only))
 }
 
-async fn storm(url: &str) -> Result<(), Box<dyn std::error::Error>> {
+async fn storm(url: &str, only: &str) -> Result<(), Box<dyn std::error::Error>> {
     let store = Store::open(Options { writers: 16, ..Options::new(url) }).await?;
     store.migrate(&SCHEMA).await?;
     println!("{} at {}", store.engine(), url.rsplit('@').next().unwrap_or_default());
     let ids = Arc::new(Ids::new());
-    for work in [Work::SixRows, Work::Guard, Work::PointRead, Work::List] {
+    let all = [Work::SixRows, Work::Guard, Work::PointRead, Work::List];
+    for work in all.into_iter().filter(|work| format!("{work:?}").starts_with(only)) {
         if work == Work::PointRead {
             store.commit(Batch::new().write(ANALYZE, vals![])).await?;
         }

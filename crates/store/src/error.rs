@@ -50,9 +50,9 @@ pub enum CommitError {
     /// The database cannot be reached. The same batch can be sent again.
     #[error("the database cannot be reached: {0}")]
     Unavailable(String),
-    /// The connection broke after the batch was sent and before its answer came. It was written whole or not
-    /// at all; sending it again is safe if it has a guard or a key of its own.
-    #[error("the connection broke while the batch was being written; it may or may not have been: {0}")]
+    /// The connection broke after the batch was sent and before its answer came, or the disk failed at the commit.
+    /// It was written whole or not at all; sending it again is safe if it has a guard or a key of its own.
+    #[error("the database was lost while the batch was being written; it may or may not have been: {0}")]
     OutcomeUnknown(String),
     /// The store was opened for reading only.
     #[error("the store is open for reading only")]

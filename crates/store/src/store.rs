@@ -49,6 +49,8 @@ pub struct Options {
     pub read_only: bool,
     /// How long a request waits for a free connection before it fails with `Busy`.
     pub wait: Duration,
+    /// How long one read may take before it is broken off with `Busy`; long reports have twenty times as long.
+    pub read_limit: Duration,
     /// SQLite: page cache of each connection, in KiB.
     pub cache_kib: u32,
     /// SQLite: the size the database file may reach, so that it fails before the disk does.
@@ -64,6 +66,7 @@ impl Options {
             writers: 8,
             read_only: false,
             wait: Duration::from_secs(10),
+            read_limit: Duration::from_secs(30),
             cache_kib: 16 * 1024,
             max_bytes: None,
         }
@@ -256,6 +259,9 @@ pub(crate) fn without_password(url: &str) -> String {
         None => url.to_owned(),
     }
 }
+
+/// How much longer a long report may take than another read.
+pub(crate) const REPORT_PATIENCE: u32 = 20;
 
 /// Maps a row; a panic in the mapping becomes an error, because it must not take a reader with it.
 pub(crate) fn map_row<T: FromRow>(row: &Row) -> Result<T, StoreError> {

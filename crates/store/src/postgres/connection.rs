@@ -13,6 +13,7 @@ use tokio_postgres::{AsyncMessage, Client, Config, NoTls, Statement};
 use super::errors::Trouble;
 use super::tls::Tls;
 use super::values::{Encoded, as_params, encode_all};
+use crate::store::REPORT_PATIENCE;
 use crate::{Engine, Value, dialect};
 
 /// Prepared statements kept by each connection.
@@ -35,17 +36,20 @@ pub(crate) enum Purpose {
 
 impl Purpose {
     /// Limits, so that nothing waits without end, and no writing where only reading is meant.
-    fn settings(self) -> &'static str {
+    fn settings(self, read_limit: Duration) -> String {
+        let limit_ms = read_limit.as_millis().max(1);
         match self {
-            Purpose::Read => {
-                "set default_transaction_read_only = on; set statement_timeout = '30s'; set jit = off;"
+            Purpose::Read => format!(
+                "set default_transaction_read_only = on; set statement_timeout = {limit_ms}; set jit = off;"
+            ),
+            Purpose::Report => {
+                let limit_ms = limit_ms * u128::from(REPORT_PATIENCE);
+                format!("set default_transaction_read_only = on; set statement_timeout = {limit_ms};")
             }
-            Purpose::Report => "set default_transaction_read_only = on; set statement_timeout = '10min';",
-            Purpose::Write => {
-                "set statement_timeout = '30s'; set lock_timeout = '10s'; \
-                 set idle_in_transaction_session_timeout = '30s'; set jit = off;"
-            }
-            Purpose::Migrate => "set statement_timeout = 0; set lock_timeout = 0;",
+            Purpose::Write => "set statement_timeout = '30s'; set lock_timeout = '10s'; \
+                               set idle_in_transaction_session_timeout = '30s'; set jit = off;"
+                .to_owned(),
+            Purpose::Migrate => "set statement_timeout = 0; set lock_timeout = 0;".to_owned(),
         }
     }
 }
@@ -55,10 +59,11 @@ impl Purpose {
 pub(crate) struct Connector {
     config: Arc<Config>,
     tls: Option<Tls>,
+    read_limit: Duration,
 }
 
 impl Connector {
-    pub(crate) fn new(mut config: Config, tls: Option<Tls>) -> Connector {
+    pub(crate) fn new(mut config: Config, tls: Option<Tls>, read_limit: Duration) -> Connector {
         if config.get_connect_timeout().is_none() {
             config.connect_timeout(Duration::from_secs(5));
         }
@@ -67,7 +72,7 @@ impl Connector {
         }
         // A server that vanished without a word is noticed after half a minute.
         config.keepalives_idle(Duration::from_secs(30)).tcp_user_timeout(Duration::from_secs(30));
-        Connector { config: Arc::new(config), tls }
+        Connector { config: Arc::new(config), tls, read_limit }
     }
 
     /// Connects. A server that is just starting is given a moment.
@@ -97,7 +102,7 @@ impl Connector {
                 client
             }
         };
-        client.batch_execute(purpose.settings()).await?;
+        client.batch_execute(&purpose.settings(self.read_limit)).await?;
         Ok(Arc::new(Connection {
             client,
             ending,

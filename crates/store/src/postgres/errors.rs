@@ -2,7 +2,7 @@
 
 use std::error::Error as _;
 
-use tokio_postgres::error::{DbError, Severity};
+use tokio_postgres::error::{DbError, Severity, SqlState};
 
 use super::connection::{Connection, GUARD_FAILED};
 use crate::{CommitError, StoreError};
@@ -111,6 +111,9 @@ impl Trouble {
     pub(crate) fn of_read(self) -> StoreError {
         let text = self.to_string();
         match self {
+            Trouble::Refused(refusal) if refusal.code() == &SqlState::QUERY_CANCELED => {
+                StoreError::Busy("the read took too long".to_owned())
+            }
             Trouble::Goodbye(_) | Trouble::Lost(_) => StoreError::Unavailable(text),
             Trouble::Busy(_) => StoreError::Busy(text),
             Trouble::Closed => StoreError::Closed,

@@ -43,7 +43,7 @@ impl Postgres {
         let config: Config =
             options.url.parse().map_err(|_| OpenError::Url(crate::store::without_password(&options.url)))?;
         let tls = Tls::wanted_by(&options.url, &config)?;
-        let connector = Connector::new(config, tls);
+        let connector = Connector::new(config, tls, options.read_limit);
         let pool = |purpose, size| Pool::new(connector.clone(), purpose, size, options.wait);
         let store = Postgres {
             lanes: Lanes::new(connector.clone(), options.readers),

@@ -10,8 +10,14 @@ use crate::value::unfit;
 use crate::{Cell, CellError, Value};
 
 /// A value in the server's binary form; `None` is null.
-#[derive(Debug)]
 pub(crate) struct Encoded(Option<Vec<u8>>);
+
+/// The driver can be told to log what it sends. Values may be about people, and stay out of logs.
+impl std::fmt::Debug for Encoded {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("…")
+    }
+}
 
 impl ToSql for Encoded {
     fn to_sql(

@@ -15,10 +15,11 @@ use rusqlite::Connection;
 use tokio::sync::{mpsc, oneshot};
 
 use self::file::{FileLock, Settings};
-use self::readers::Readers;
+use self::readers::{Limits, Readers};
 pub(crate) use self::values::cell;
 use self::writer::Job;
 use crate::sql::{PrepareError, registered};
+use crate::store::REPORT_PATIENCE;
 use crate::{
     BackupError, Batch, CommitError, Committed, Engine, FromRow, MigrateError, Migrated, Migration,
     OpenError, Options, Sql, Stats, StoreError, Value, dialect,
@@ -80,10 +81,12 @@ impl Sqlite {
             })?;
             jobs = Some(sender);
         }
-        let readers = Readers::new(path.clone(), settings, options.readers, options.wait);
+        let limits = Limits { size: options.readers, wait: options.wait, read: options.read_limit };
+        let readers = Readers::new(path.clone(), settings, limits);
         // The first reader is opened now, so that a file that is no database is refused here.
         readers.warm().map_err(|error| file::refusal(&path, &error))?;
-        let reports = Readers::new(path.clone(), settings, REPORT_READERS, options.wait);
+        let limits = Limits { size: REPORT_READERS, read: options.read_limit * REPORT_PATIENCE, ..limits };
+        let reports = Readers::new(path.clone(), settings, limits);
         Ok(Sqlite { path, settings, jobs, readers, reports, counters })
     }
 

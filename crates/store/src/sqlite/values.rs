@@ -98,6 +98,9 @@ impl Failure {
                 Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => {
                     StoreError::Busy(error.to_string())
                 }
+                Some(ErrorCode::OperationInterrupted) => {
+                    StoreError::Busy("the read took too long".to_owned())
+                }
                 Some(ErrorCode::CannotOpen | ErrorCode::SystemIoFailure) => {
                     StoreError::Unavailable(error.to_string())
                 }

@@ -119,6 +119,9 @@ impl Writer {
         let (batches, replies): (Vec<Batch>, Vec<Reply>) = group.into_iter().unzip();
         let results = match self.transaction(&batches) {
             Ok(results) => results,
+            Err(error @ CommitError::OutcomeUnknown(_)) => {
+                batches.iter().map(|_| Err(error.clone())).collect()
+            }
             Err(_) if batches.len() > 1 => batches
                 .iter()
                 .map(|batch| self.transaction(std::slice::from_ref(batch)).and_then(only))
@@ -143,7 +146,7 @@ impl Writer {
             }
             Err(error) => {
                 let undone = connection.is_autocommit() || connection.execute_batch("rollback").is_ok();
-                if !undone || matches!(error, CommitError::Unavailable(_)) {
+                if !undone || matches!(error, CommitError::Unavailable(_) | CommitError::OutcomeUnknown(_)) {
                     self.connection = None;
                 }
             }
@@ -172,7 +175,11 @@ fn write_group(
         }
         results.push(result);
     }
-    execute(connection, "commit").map_err(whole)?;
+    execute(connection, "commit").map_err(|error| match whole(error) {
+        // The disk failed while it was told to keep what it had been given: it may have kept it.
+        CommitError::Unavailable(text) => CommitError::OutcomeUnknown(text),
+        other => other,
+    })?;
     Ok(results)
 }
 

@@ -84,6 +84,25 @@ async fn whoever_finds_no_free_connection_is_told_after_a_while() {
 }
 
 #[tokio::test]
+async fn a_read_without_end_is_broken_off() {
+    each_address(&SCHEMA, async |url| {
+        let options = Options { readers: 1, read_limit: Duration::from_millis(30), ..Options::new(url) };
+        let store = Store::open(options).await.unwrap();
+        let endless = "with recursive n (i) as (select cast(1 as {bigint}) union all select i + 1 from n) \
+                       select count(*) from n";
+
+        let error = store.one::<(i64,)>(endless, vals![]).await.unwrap_err();
+        assert_eq!(error, StoreError::Busy("the read took too long".to_owned()));
+        let error = store.read_blocking::<(i64,)>(endless, vals![]).await.unwrap_err();
+        assert_eq!(error, StoreError::Busy("the read took too long".to_owned()));
+
+        assert_eq!(version(&store, 1).await, None, "the next read has its own time");
+        store.close().await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn only_so_many_statements_are_kept_prepared() {
     each_address(&SCHEMA, async |url| {
         let store = Store::open(Options { readers: 1, ..Options::new(url) }).await.unwrap();
