@@ -17,6 +17,12 @@ const DATABASE: &str = "motcua.db";
 
 /// Copies database and papers into `folder`, which must not exist or be empty. The server may run meanwhile.
 pub async fn backup(config: &Config, folder: &Path) -> anyhow::Result<u64> {
+    if !config.database.starts_with("sqlite:") {
+        bail!(
+            "lệnh này chỉ sao lưu SQLite; với PostgreSQL dùng pg_dump rồi chép thư mục blobs của {}",
+            config.data.display()
+        );
+    }
     if folder.exists() && std::fs::read_dir(folder)?.next().is_some() {
         bail!("thư mục {} đã có nội dung; hãy chọn một thư mục trống", folder.display());
     }

@@ -1,7 +1,12 @@
 //! The nouns of the product, in the order of their dependency: a feature uses only those above it, and the platform.
+//! (Blank lines keep the formatter from sorting them.)
+
+pub mod identity;
 
 pub mod catalogue;
+
 pub mod documents;
-pub mod dossiers;
-pub mod identity;
+
 pub mod work;
+
+pub mod dossiers;

@@ -41,7 +41,7 @@ pub fn show(
     let mut shell = if is_official { Shell::official(app, ctx, ("", path)) } else { shell };
     shell.title.clone_from(&title);
     let (back, next) = match failure {
-        Failure::Conflict(_) => (path.to_owned(), words.get("failure-reload")),
+        Failure::Conflict(_) => (page_of(path), words.get("failure-reload")),
         _ if is_official => ("/can-bo/viec".to_owned(), "Về danh sách việc".to_owned()),
         _ => ("/".to_owned(), words.get("failure-home")),
     };
@@ -50,4 +50,29 @@ pub fn show(
         response.headers_mut().insert(RETRY_AFTER, HeaderValue::from(*wait));
     }
     Some(response)
+}
+
+/// The page whose form was sent to `path`: acts of a dossier lead back to the dossier.
+fn page_of(path: &str) -> String {
+    let parts: Vec<_> = path.split('/').collect();
+    match parts.as_slice() {
+        ["", "can-bo", "ho-so", id, ..] => format!("/can-bo/ho-so/{id}"),
+        ["", "can-bo", ..] => "/can-bo/viec".to_owned(),
+        ["", "ho-so-cua-toi", id, ..] => format!("/ho-so-cua-toi/{id}"),
+        ["", "ho-so-nhap", ..] => "/ho-so-cua-toi".to_owned(),
+        _ => path.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn after_a_conflict_one_is_led_to_a_page_that_can_be_opened() {
+        assert_eq!(page_of("/can-bo/ho-so/1/tiep-nhan"), "/can-bo/ho-so/1");
+        assert_eq!(page_of("/can-bo/viec/1/nhan"), "/can-bo/viec");
+        assert_eq!(page_of("/ho-so-nhap/1/luu"), "/ho-so-cua-toi");
+        assert_eq!(page_of("/tra-cuu"), "/tra-cuu");
+    }
 }

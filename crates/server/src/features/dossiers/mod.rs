@@ -71,6 +71,7 @@ fn officials() -> Router<Arc<App>> {
         .route("/can-bo/ho-so/{id}", get(official::get))
         .route("/can-bo/ho-so/{id}/tiep-nhan", post(official::acts::receive))
         .route("/can-bo/ho-so/{id}/yeu-cau-sua", get(official::request::get).post(official::request::post))
+        .route("/can-bo/ho-so/{id}/da-bo-sung", post(official::acts::supplemented))
         .route("/can-bo/ho-so/{id}/tu-choi", post(official::acts::decline))
         .route("/can-bo/ho-so/{id}/thu-phi", post(official::acts::pay))
         .route("/can-bo/ho-so/{id}/ghi-chu", post(official::acts::note))

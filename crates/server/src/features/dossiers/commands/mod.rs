@@ -12,4 +12,5 @@ pub mod receive;
 pub mod save_draft;
 pub mod start_draft;
 pub mod submit;
+pub mod supplement_at_desk;
 pub mod timer;

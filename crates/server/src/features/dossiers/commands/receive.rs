@@ -11,6 +11,7 @@ use super::super::answers::Reading;
 use super::super::change::Change;
 use super::super::clock;
 use super::super::dossier::Dossier;
+use super::super::model::Act;
 use super::super::number;
 use super::super::papers;
 use super::super::policy::MayAtDesk;
@@ -62,10 +63,10 @@ impl Opening<'_> {
 pub async fn receive(
     app: &App,
     ctx: &Ctx,
-    (proof, received, opening): (&MayAtDesk<'_>, &[ReceivedRow], &Opening<'_>),
+    (_proof, received, opening): (&MayAtDesk<'_>, &[ReceivedRow], &Opening<'_>),
 ) -> Result<Dossier, Failure> {
     for _ in 1..TRIES {
-        match once(app, ctx, (proof, received, opening.open(app, ctx).await?)).await? {
+        match once(app, ctx, (received, opening.open(app, ctx).await?)).await? {
             Ok(dossier) => return Ok(dossier),
             Err(CommitError::Conflict { .. }) => {}
             Err(CommitError::Guard { label, .. }) if label == "counter" => {}
@@ -80,7 +81,7 @@ pub async fn receive(
 async fn once(
     app: &App,
     ctx: &Ctx,
-    (proof, received, mut change): (&MayAtDesk<'_>, &[ReceivedRow], Change<'_>),
+    (received, mut change): (&[ReceivedRow], Change<'_>),
 ) -> Result<Result<Dossier, CommitError>, Failure> {
     let desk =
         identity::store::unit(&app.store, change.dossier.desk_unit_id).await?.ok_or(Failure::NotFound)?;
@@ -95,8 +96,9 @@ async fn once(
         .ok_or_else(|| anyhow::anyhow!("procedure {} has no term on {today}", revision.code()))?
         .id
         .clone();
+    // Each try looks again: somebody else may have accepted it since the proof was given.
+    change.stage_by(Act::Receive)?;
     let dossier = &mut change.dossier;
-    dossier.stage = proof.to;
     dossier.number = Some(number::format(&desk.national_code, today, taken.n));
     dossier.accepted_at = Some(ctx.now.as_microsecond());
     dossier.clock = clock::kept(&app.catalogue.known.law, ctx.now);

@@ -15,7 +15,8 @@ use crate::features::dossiers::commands::decline::{Reason, decline as decline_do
 use crate::features::dossiers::commands::note::note as write_note;
 use crate::features::dossiers::commands::pay::{may_collect, pay as pay_charges};
 use crate::features::dossiers::commands::receive::{Opening, receive as receive_dossier};
-use crate::features::dossiers::model::Act;
+use crate::features::dossiers::commands::supplement_at_desk::supplement_at_desk;
+use crate::features::dossiers::model::{Act, Stage};
 use crate::features::dossiers::policy::{may_at_desk, may_note};
 use crate::features::dossiers::scope::Scope;
 use crate::features::dossiers::store::ledger::{self, ReceivedRow};
@@ -72,6 +73,17 @@ pub async fn decline(State(app): State<Arc<App>>, ctx: Ctx, Path(id): Path<Uuid>
         advice: pairs.trimmed("huong_dan").to_owned(),
     };
     decline_dossier(change, (&proof, &reason)).await?;
+    Ok(to_dossier(id))
+}
+
+/// Records that the person brought what was asked for to the counter.
+pub async fn supplemented(State(app): State<Arc<App>>, ctx: Ctx, Path(id): Path<Uuid>) -> Found {
+    let official = require_official(&ctx, "/can-bo/tiep-nhan")?;
+    let ctx = ctx.acting_as(Role::Intake);
+    let change = Change::open(&app, &ctx, (&Scope::of(&ctx.actor), id)).await?;
+    let act = if change.dossier.stage == Stage::AwaitingSupplement { Act::Supplement } else { Act::Correct };
+    let proof = may_at_desk(official, &change.dossier, act)?;
+    supplement_at_desk(change, &proof).await?;
     Ok(to_dossier(id))
 }
 

@@ -67,6 +67,7 @@ struct DossierPage {
     can_ask_correction: bool,
     can_decline: bool,
     can_ask_supplement: bool,
+    can_take_supplement: bool,
     tasks: Vec<TaskForm>,
     charges: Vec<ChargeLine>,
     can_pay: bool,
@@ -193,6 +194,9 @@ async fn dossier_page(
         can_decline: may_at_desk(official, dossier, Act::Decline).is_ok(),
         can_ask_supplement: next(dossier.stage, Act::AskSupplement).is_some()
             && may_ask_supplement(official, dossier).is_ok(),
+        can_take_supplement: dossier.account_id.is_none()
+            && (may_at_desk(official, dossier, Act::Supplement).is_ok()
+                || may_at_desk(official, dossier, Act::Correct).is_ok()),
         tasks: task_forms(change, (official, &tasks)).await?,
         can_pay: unpaid && may_collect(official, dossier).is_ok(),
         charges: charges
