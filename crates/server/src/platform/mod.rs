@@ -6,6 +6,7 @@ pub mod clock;
 pub mod config;
 pub mod counters;
 pub mod ctx;
+pub mod fold;
 pub mod ids;
 pub mod jobs;
 pub mod journal;

@@ -104,7 +104,7 @@ impl Shell {
         }
         ways.push(("Hồ sơ", "/can-bo/ho-so"));
         if official.has_role(Role::Administrator) {
-            ways.push(("Quản trị", "/quan-tri/don-vi"));
+            ways.extend([("Đơn vị", "/quan-tri/don-vi"), ("Cán bộ", "/quan-tri/nguoi")]);
         }
         shell.navigation = ways.into_iter().map(|(text, href)| link(text.to_owned(), href, path)).collect();
         shell

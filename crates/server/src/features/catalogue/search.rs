@@ -3,10 +3,10 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
-use unicode_normalization::UnicodeNormalization;
 use uuid::Uuid;
 
 use super::shelf::Revision;
+use crate::platform::fold::fold;
 
 /// What is known of each procedure for searching.
 #[derive(Default)]
@@ -81,20 +81,6 @@ impl Entry {
     }
 }
 
-/// Lower case without marks, `đ` as `d`, everything else than letters and digits as a space.
-pub fn fold(text: &str) -> String {
-    let mut folded = String::with_capacity(text.len());
-    for c in text.nfd().flat_map(char::to_lowercase) {
-        match c {
-            'đ' => folded.push('d'),
-            c if c.is_alphanumeric() || c == '.' => folded.push(c),
-            '\u{300}'..='\u{36f}' => {}
-            _ => folded.push(' '),
-        }
-    }
-    folded.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -126,11 +112,5 @@ mod tests {
         assert_eq!(first("1.0132"), Some(3));
         assert_eq!(first("hộ chiếu tàu vũ trụ"), None);
         assert_eq!(first("  "), None);
-    }
-
-    #[test]
-    fn folding_takes_marks_off_whatever_their_form() {
-        assert_eq!(fold("Đặng Thị Ổi"), "dang thi oi");
-        assert_eq!(fold("Đặng".nfd().collect::<String>().as_str()), "dang");
     }
 }

@@ -4,6 +4,8 @@
 
 use jiff::civil::Date;
 
+use crate::features::identity::units::is_agency_code;
+
 /// The number of the `ordinal`-th dossier of an agency on `day`. Four digits are the least width; the ten-thousandth of a
 /// day takes five.
 pub fn format(agency: &str, day: Date, ordinal: i64) -> String {
@@ -20,7 +22,7 @@ pub fn parse(text: &str) -> Option<(&str, Date, i64)> {
     let (rest, ordinal) = text.rsplit_once('-')?;
     let (agency, day) = rest.rsplit_once('-')?;
     let digits = |t: &str| t.bytes().all(|b| b.is_ascii_digit());
-    if !is_agency(agency) || !digits(day) || !digits(ordinal) || !(4..=7).contains(&ordinal.len()) {
+    if !is_agency_code(agency) || !digits(day) || !digits(ordinal) || !(4..=7).contains(&ordinal.len()) {
         return None;
     }
     let (year, rest) = match day.len() {
@@ -31,16 +33,6 @@ pub fn parse(text: &str) -> Option<(&str, Date, i64)> {
     let date = Date::new(year, rest[..2].parse().ok()?, rest[2..].parse().ok()?).ok()?;
     let ordinal: i64 = ordinal.parse().ok()?;
     (ordinal >= 1).then_some((agency, date, ordinal))
-}
-
-/// Two or three letters or digits, up to five times, with dots between.
-fn is_agency(text: &str) -> bool {
-    let parts: Vec<_> = text.split('.').collect();
-    (1..=5).contains(&parts.len())
-        && parts.iter().all(|part| {
-            (2..=3).contains(&part.len())
-                && part.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
-        })
 }
 
 #[cfg(test)]

@@ -5,12 +5,16 @@
 //! and ended; the cookie carries 256 random bits of which only the hash is stored.
 
 pub mod commands;
+pub mod days;
 pub mod model;
+pub mod own;
 pub mod pages;
 pub mod passwords;
 pub mod policy;
+pub mod posts;
 pub mod session;
 pub mod store;
+pub mod units;
 
 pub use model::{Account, AccountKind, Unit};
 
@@ -29,5 +33,29 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/dang-xuat", post(pages::log_out::post))
         .route("/tai-khoan", get(pages::account::get))
         .route("/tai-khoan/phien/{id}/ket-thuc", post(pages::account::end_session))
+        .route("/tai-khoan/mat-khau", get(pages::password::get).post(pages::password::post))
+        .route("/tai-khoan/thong-tin", get(pages::contact::get).post(pages::contact::post))
         .route("/ngon-ngu/{code}", get(pages::language::get))
+        .merge(administration())
+}
+
+fn administration() -> Router<Arc<App>> {
+    use pages::admin::{
+        appoint, people, person, person_close, person_new, person_password, post_end, unit, unit_change,
+        unit_new, units,
+    };
+    Router::new()
+        .route("/quan-tri/don-vi", get(units::get))
+        .route("/quan-tri/don-vi/moi", get(unit_new::get).post(unit_new::post))
+        .route("/quan-tri/don-vi/{id}", get(unit::get))
+        .route("/quan-tri/don-vi/{id}/sua", get(unit_change::get).post(unit_change::post))
+        .route("/quan-tri/nguoi", get(people::get))
+        .route("/quan-tri/nguoi/moi", get(person_new::get).post(person_new::post))
+        .route("/quan-tri/nguoi/{id}", get(person::get))
+        .route("/quan-tri/nguoi/{id}/phan-cong", get(appoint::get).post(appoint::post))
+        .route("/quan-tri/nguoi/{id}/phan-cong/{post}/ket-thuc", get(post_end::get).post(post_end::post))
+        .route("/quan-tri/nguoi/{id}/mat-khau", get(person_password::get).post(person_password::post))
+        .route("/quan-tri/nguoi/{id}/dong", get(person_close::get).post(person_close::post))
+        .route("/quan-tri/nguoi/{id}/mo-lai", post(person::reopen))
+        .route("/quan-tri/nguoi/{id}/phien/{session}/ket-thuc", post(person::end))
 }

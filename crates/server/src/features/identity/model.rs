@@ -67,7 +67,7 @@ pub struct Unit {
     pub code: String,
     /// Its name.
     pub name: String,
-    /// `province`, `department`, `division`, `district`, `commune`, `desk` or `external`.
+    /// `committee`, `department`, `division`, `desk` or `external`.
     pub kind: String,
     /// Level of government: `province`, `district` or `commune`.
     pub level: String,
@@ -137,6 +137,12 @@ pub type FieldProblem = (&'static str, String);
 /// Shortest password that is taken.
 pub const MIN_PASSWORD: usize = 8;
 
+/// What is wrong with a password that an administrator gives.
+pub fn password_problem(password: &str) -> Option<FieldProblem> {
+    (password.chars().count() < MIN_PASSWORD)
+        .then(|| ("mat_khau", format!("Mật khẩu cần ít nhất {MIN_PASSWORD} ký tự.")))
+}
+
 impl SignUp {
     /// What has to be mended before an account can be made, in the order of the page.
     pub fn problems(&self) -> Vec<FieldProblem> {
@@ -183,7 +189,8 @@ fn is_phone(text: &str) -> bool {
         && ["03", "05", "07", "08", "09"].iter().any(|prefix| text.starts_with(prefix))
 }
 
-fn is_email(text: &str) -> bool {
+/// Whether `text` has the shape of an e-mail address.
+pub fn is_email(text: &str) -> bool {
     text.len() <= 254
         && !text.chars().any(|c| c.is_whitespace() || c.is_control())
         && text

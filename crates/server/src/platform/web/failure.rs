@@ -61,9 +61,9 @@ impl From<store::StoreError> for Failure {
 impl From<store::CommitError> for Failure {
     fn from(error: store::CommitError) -> Self {
         match error {
-            store::CommitError::Guard { .. } | store::CommitError::Conflict { .. } => {
-                Self::Conflict("Hồ sơ vừa được người khác cập nhật. Thao tác của bạn chưa được ghi.".into())
-            }
+            store::CommitError::Guard { .. } | store::CommitError::Conflict { .. } => Self::Conflict(
+                "Nội dung này vừa được người khác cập nhật. Thao tác của bạn chưa được ghi.".into(),
+            ),
             other => Self::broken(&other),
         }
     }

@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 use store::{Batch, CommitError};
 
-use super::super::model::{Account, AccountKind, FieldProblem, MIN_PASSWORD};
+use super::super::model::{Account, AccountKind, FieldProblem, is_email, password_problem};
 use super::super::policy::MayAdminister;
 use super::super::{passwords, store as rows};
 use crate::app::App;
@@ -31,18 +31,17 @@ impl NewOfficial {
         if self.login.len() < 3 || self.login.len() > 60 || !self.login.chars().all(is_plain) {
             problems.push((
                 "ten_dang_nhap",
-                format!(
-                    "Tên đăng nhập cần 3–60 chữ thường không dấu, chữ số, dấu chấm; đã nhập “{}”.",
-                    self.login
-                ),
+                format!("Tên đăng nhập cần 3–60 chữ thường không dấu, chữ số, dấu chấm, dấu gạch nối; đã nhập “{}”.", self.login),
             ));
         }
-        if self.full_name.trim().is_empty() || self.full_name.chars().any(char::is_control) {
-            problems.push(("ho_ten", "Nhập họ và tên của cán bộ.".to_owned()));
+        let name = self.full_name.trim();
+        if name.is_empty() || name.chars().count() > 100 || name.chars().any(char::is_control) {
+            problems.push(("ho_ten", "Nhập họ và tên của cán bộ, dài nhất 100 chữ.".to_owned()));
         }
-        if self.password.chars().count() < MIN_PASSWORD {
-            problems.push(("mat_khau", format!("Mật khẩu cần ít nhất {MIN_PASSWORD} ký tự.")));
+        if !self.email.is_empty() && !is_email(&self.email) {
+            problems.push(("email", format!("Thư điện tử cần dạng ten@noi.vn; đã nhập “{}”.", self.email)));
         }
+        problems.extend(password_problem(&self.password));
         problems
     }
 }
@@ -65,7 +64,7 @@ pub async fn open_account(
         full_name: form.full_name.trim().to_owned(),
         id_number: String::new(),
         phone: String::new(),
-        email: form.email.trim().to_owned(),
+        email: form.email.clone(),
         birth_date: String::new(),
         sex: String::new(),
         address: Json::Null,
@@ -80,7 +79,11 @@ pub async fn open_account(
     match app.store.commit(batch).await {
         Ok(_) => Ok(Ok(account)),
         Err(CommitError::Conflict { .. }) => {
-            Ok(Err(vec![("ten_dang_nhap", "Tên đăng nhập này đã có người dùng.".to_owned())]))
+            let text = format!(
+                "Tên đăng nhập “{}” đã có người dùng, kể cả khi tài khoản ấy đã đóng. Chọn tên khác.",
+                account.login
+            );
+            Ok(Err(vec![("ten_dang_nhap", text)]))
         }
         Err(other) => Err(other.into()),
     }
