@@ -39,7 +39,7 @@ pub struct Done {
 #[template(path = "features/identity/pages/admin/person.html")]
 struct PersonPage {
     shell: Shell,
-    id: Uuid,
+    account_id: Uuid,
     done: &'static str,
     secret: String,
     facts: Vec<Fact>,
@@ -105,7 +105,7 @@ pub async fn show(app: &App, ctx: &Ctx, (account, done, secret): (&Account, &'st
     });
     let shown = PersonPage {
         shell: Shell::official(app, ctx, (&account.full_name, PATH)),
-        id: account.id,
+        account_id: account.id,
         done,
         secret: secret.to_owned(),
         facts: person_facts(account),

@@ -34,7 +34,7 @@ pub struct Done {
 #[template(path = "features/identity/pages/admin/unit.html")]
 struct UnitPage {
     shell: Shell,
-    id: Uuid,
+    unit_id: Uuid,
     done: &'static str,
     state: &'static str,
     word: &'static str,
@@ -79,7 +79,7 @@ pub async fn get(
     let (before, after) = related(&app, unit, &units).await?;
     let shown = UnitPage {
         shell: Shell::official(&app, &ctx, (&unit.name, PATH)),
-        id,
+        unit_id: id,
         done: match done.xong.as_str() {
             "mo" => "Đã mở đơn vị",
             "sua" => "Đã lưu thay đổi",

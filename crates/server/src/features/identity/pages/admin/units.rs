@@ -45,7 +45,7 @@ struct UnitsPage {
     query: String,
     levels: Vec<Choice>,
     times: Vec<Choice>,
-    is_filtered: bool,
+    clear: &'static str,
     groups: Vec<Group>,
     past: String,
 }
@@ -93,7 +93,7 @@ pub async fn get(State(app): State<Arc<App>>, ctx: Ctx, Query(wanted): Query<Wan
         shell: Shell::official(&app, &ctx, ("Đơn vị", PATH)),
         levels: choices(LEVELS, &wanted.cap),
         times: choices(TIMES, &wanted.luc),
-        is_filtered: is_looking || !wanted.cap.is_empty() || !wanted.luc.is_empty(),
+        clear: if is_looking || !wanted.cap.is_empty() || !wanted.luc.is_empty() { PATH } else { "" },
         groups: groups.collect(),
         past: if is_looking && wanted.luc.is_empty() && hidden > 0 {
             hidden.to_string()
