@@ -32,7 +32,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         let mut times = thread::scope(|scope| {
             let work = |number: usize| {
                 let (papers, shelf) = (&papers, &shelf);
-                scope.spawn(move || run(papers, shelf, share, (quarter * threads + number) * share).map_err(|e| e.to_string()))
+                scope.spawn(move || {
+                    run(papers, shelf, share, (quarter * threads + number) * share).map_err(|e| e.to_string())
+                })
             };
             let running: Vec<_> = (0..threads).map(work).collect();
             running

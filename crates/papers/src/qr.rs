@@ -2,7 +2,7 @@
 
 use fast_qr::convert::Builder as _;
 use fast_qr::convert::svg::SvgBuilder;
-use fast_qr::{ECL, QRBuilder};
+use fast_qr::{ECL, QRBuilder, Version};
 
 use crate::error::PaperError;
 
@@ -17,7 +17,14 @@ pub(crate) fn svg(code: &str) -> Result<String, PaperError> {
     if code.chars().count() > LONGEST_CODE {
         return Err(PaperError::Code(format!("dài quá {LONGEST_CODE} ký tự")));
     }
-    let symbol =
-        QRBuilder::new(code).ecl(ECL::M).build().map_err(|error| PaperError::Code(format!("{error:?}")))?;
+    let refuse = |error| PaperError::Code(format!("{error:?}"));
+    let mut builder = QRBuilder::new(code);
+    builder.ecl(ECL::M);
+    let mut symbol = builder.build().map_err(refuse)?;
+    // The smallest version has no alignment pattern, so a slanted picture of a short code
+    // is hard to read; the next one costs four modules.
+    if matches!(symbol.version, Some(Version::V01)) {
+        symbol = builder.version(Version::V02).build().map_err(refuse)?;
+    }
     Ok(SvgBuilder::default().margin(4).to_str(&symbol))
 }

@@ -66,17 +66,22 @@ fn every_print_declares_pdf_a_2a_and_pdf_ua_1_in_vietnamese_with_its_title() {
 fn the_qr_symbol_holds_the_dossier_code_and_nothing_else() {
     for (name, card, paper) in SHELF.papers() {
         let print = PAPERS.render(paper, &card.sample, NOW).unwrap();
-        let symbols: Vec<_> = (1..=print.pages).flat_map(|page| decode(&print.pdf, page)).collect();
+        let pages = 1..=print.pages;
+        let symbols: Vec<_> = pages.flat_map(|page| decode(name, &print.pdf, page)).collect();
         let code = card.sample["dossier"]["code"].as_str().unwrap();
         assert_eq!(symbols, [code], "{name}");
     }
 }
 
-fn decode(pdf: &[u8], page: usize) -> Vec<String> {
+fn decode(name: &str, pdf: &[u8], page: usize) -> Vec<String> {
     let (width, height, pixels) = press::picture(pdf, page);
     let mut picture =
         rqrr::PreparedImage::prepare_from_greyscale(width, height, |x, y| pixels[y * width + x]);
-    picture.detect_grids().iter().map(|grid| grid.decode().unwrap().1).collect()
+    picture
+        .detect_grids()
+        .iter()
+        .map(|grid| grid.decode().unwrap_or_else(|error| panic!("{name}: {error}")).1)
+        .collect()
 }
 
 #[test]
