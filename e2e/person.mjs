@@ -142,6 +142,21 @@ class Person {
     return { name: download.suggestedFilename(), bytes: Buffer.concat(chunks) };
   }
 
+  /** Gets what a link leads to as bytes, as the person's browser would: papers open in the browser itself. */
+  async fetches(words) {
+    const link = this.page.getByRole('link', { name: words }).first();
+    await link.waitFor().catch(() => this.#fail(`expected a link “${words}”`));
+    const answer = await this.context.request.get(new URL(await link.getAttribute('href'), this.page.url()).href);
+    assert.equal(answer.status(), 200, `${words}: ${answer.url()}`);
+    return answer.body();
+  }
+
+  /** Opens the dossier with this number from the inbox. */
+  async opensDossier(number) {
+    await this.opens('/can-bo/viec');
+    await this.follows(number);
+  }
+
   /** The row of a table, card or list item that has these words: verbs of the page's own work within it. */
   row(words) {
     return this.page.locator('tr, li, article').filter({ hasText: words }).first();
@@ -165,6 +180,7 @@ class Person {
 
   /** Takes a picture of the whole page. */
   async photographs(file) {
+    await this.page.evaluate(() => { document.activeElement?.blur(); globalThis.scrollTo(0, 0); }).catch(() => {}); // no script for some
     await this.page.screenshot({ path: file, fullPage: true, animations: 'disabled' });
   }
 

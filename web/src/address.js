@@ -46,6 +46,7 @@ async function load(path, chosen, [next, ...later]) {
 }
 
 function fill(list, units) {
-  list.replaceChildren(list.options[0], ...units.map(({ value, label }) => new Option(label, value)));
+  list.replaceChildren(list.options[0], ...units.map(({ value, label, chosen }) => new Option(label, value, chosen, chosen)));
   list.dispatchEvent(new Event('input', { bubbles: true }));
+  if (list.value) list.dispatchEvent(new Event('change', { bubbles: true })); // chosen for the person: its own list follows
 }

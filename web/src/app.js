@@ -28,6 +28,7 @@ function begin() {
   startFieldFormats(document);
   begunPart(document);
   document.addEventListener('htmx:after:swap', () => begunPart(document));
+  document.addEventListener('motcua:row-added', (event) => begunPart(event.detail));
 }
 
 /** Starts what belongs to single elements; elements already started are left alone. */

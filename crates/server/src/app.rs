@@ -4,9 +4,9 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, Path, Request, State};
-use axum::http::HeaderMap;
+use axum::http::{HeaderMap, StatusCode};
 use axum::middleware::{Next, from_fn_with_state, map_response};
-use axum::response::Response;
+use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
@@ -80,7 +80,7 @@ pub fn router(app: Arc<App>) -> Router {
         .layer(DefaultBodyLimit::max(MAX_FORM_BYTES))
         .layer(CsrfLayer::new())
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
-        .layer(CatchPanicLayer::new())
+        .layer(CatchPanicLayer::custom(broken))
         .layer(map_response(headers::secure))
         .layer(TraceLayer::new_for_http())
         .with_state(app)
@@ -88,6 +88,15 @@ pub fn router(app: Arc<App>) -> Router {
 
 async fn asset(State(app): State<Arc<App>>, Path(path): Path<String>, headers: HeaderMap) -> Response {
     app.assets.serve(&path, &headers)
+}
+
+/// What people read when a handler broke off; nothing of the frame is asked for, because the frame may be what broke.
+fn broken(_why: Box<dyn std::any::Any + Send>) -> Response {
+    const PAGE: &str = "<!DOCTYPE html><html lang=\"vi\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
+        <title>Hệ thống gặp lỗi – Một Cửa Quảng Ngãi</title></head><body><main><h1>Hệ thống gặp lỗi</h1>\
+        <p>Thao tác vừa rồi chưa được ghi; những gì đã ghi trước đó vẫn còn nguyên. Xin thử lại sau ít phút.</p>\
+        <p><a href=\"/\">Về trang chủ</a></p></main></body></html>";
+    (StatusCode::INTERNAL_SERVER_ERROR, Html(PAGE)).into_response()
 }
 
 /// Says "ok" when the database answers.

@@ -2,10 +2,16 @@
 
 use deadlines::zone::civil;
 use jiff::Timestamp;
+use jiff::civil::DateTime;
 
 /// "thứ Hai, 10/12/2012, 11:30".
 pub fn moment(at: Timestamp) -> String {
-    deadlines::words::date_time(civil(at))
+    deadlines::words::date_time(to_minute(civil(at)))
+}
+
+/// Nobody is told seconds.
+pub fn to_minute(at: DateTime) -> DateTime {
+    at.date().at(at.hour(), at.minute(), 0, 0)
 }
 
 /// "10/12/2012".

@@ -81,6 +81,14 @@ mod tests {
     }
 
     #[test]
+    fn no_text_is_written_twice() {
+        for file in [include_str!("locales/vi/citizen.ftl"), include_str!("locales/en/citizen.ftl")] {
+            let written = file.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase())).count();
+            assert_eq!(written, keys(file).len());
+        }
+    }
+
+    #[test]
     fn every_text_stands_in_both_languages() {
         let vi = keys(include_str!("locales/vi/citizen.ftl"));
         let en = keys(include_str!("locales/en/citizen.ftl"));

@@ -62,6 +62,11 @@ impl Control {
     pub fn places_url(&self) -> &'static str {
         if self.districts.is_empty() { "/dia-danh/xa" } else { "/dia-danh/xa?cu=1" }
     }
+
+    /// Whether a row of this table is too wide for a line.
+    pub fn has_wide_rows(&self) -> bool {
+        self.blank.iter().any(|cell| matches!(cell.control, "address" | "textarea"))
+    }
 }
 
 /// A row of a table.
@@ -131,13 +136,19 @@ fn collect(field: &FieldView, lines: &mut Vec<Problem>) {
     if !field.is_visible {
         return;
     }
-    let own = field.problems.iter().map(|problem| Problem {
-        text: format!("{}: {}", problem.label, problem.text),
-        href: format!("#{}", field.name),
-    });
-    lines.extend(own);
-    if let Some(table) = &field.table {
-        table.rows.iter().flat_map(|row| &row.fields).for_each(|cell| collect(cell, lines));
+    lines.extend(field.problems.iter().map(|problem| {
+        let names_itself = problem.text.contains(&field.label);
+        let text =
+            if names_itself { problem.text.clone() } else { format!("{}: {}", field.label, problem.text) };
+        Problem { text, href: format!("#{}", field.name) }
+    }));
+    for row in field.table.iter().flat_map(|table| &table.rows) {
+        let mut own = Vec::new();
+        row.fields.iter().for_each(|cell| collect(cell, &mut own));
+        lines.extend(
+            own.into_iter()
+                .map(|line| Problem { text: format!("Dòng {}: {}", row.number, line.text), ..line }),
+        );
     }
 }
 
@@ -225,12 +236,15 @@ impl Sheet<'_> {
             shown.provinces.extend(choices(&former, &address.province));
             let (mark, label) = era_choice(&address.province);
             let is_of_today = address.district.is_empty() && !address.province.is_empty();
-            shown.districts = vec![Choice {
-                value: mark,
-                label: label.to_owned(),
-                hint: String::new(),
-                checked: is_of_today,
-            }];
+            if address.province.is_empty() || !lists.communes(&address.province).is_empty() {
+                let today = Choice {
+                    value: mark,
+                    label: label.to_owned(),
+                    checked: is_of_today,
+                    ..Choice::default()
+                };
+                shown.districts.push(today);
+            }
             shown.districts.extend(choices(lists.former_districts(&address.province), &address.district));
             if !address.district.is_empty() {
                 shown.communes = choices(lists.former_communes(&address.district), &address.commune);
@@ -247,6 +261,11 @@ impl Sheet<'_> {
         shown.columns = table.columns.iter().map(|column| column.label.clone()).collect();
         shown.blank = table.blank.fields.iter().map(|cell| self.control(cell)).collect();
         let name = |at: usize| format!("{}[{at}]", shown.name);
+        if table.rows.is_empty() && shown.is_required {
+            let cells = table.blank.fields.iter().map(|cell| self.control(&numbered(cell, 0))).collect();
+            shown.rows = vec![Row { name: name(0), number: "1".into(), cells }];
+            return;
+        }
         shown.rows = table
             .rows
             .iter()
@@ -258,6 +277,11 @@ impl Sheet<'_> {
             })
             .collect();
     }
+}
+
+/// A cell of the blank row as that of row `at`.
+fn numbered(cell: &FieldView, at: usize) -> FieldView {
+    FieldView { name: cell.name.replace("__n__", &at.to_string()), ..cell.clone() }
 }
 
 fn choices(places: &[(String, String)], chosen: &str) -> Vec<Choice> {

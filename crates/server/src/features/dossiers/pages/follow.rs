@@ -80,7 +80,9 @@ impl DueShown {
         };
         let text = match (due.at, due.paused_since) {
             (Some(at), _) => deadlines::words::moment(at),
-            (None, Some(since)) => format!("Tạm dừng từ {}", deadlines::words::moment(since)),
+            (None, Some(since)) => {
+                format!("Tạm dừng từ {}", deadlines::words::moment(format::to_minute(since)))
+            }
             (None, None) => "Không có ngày hẹn trả".to_owned(),
         };
         let lines = due.explanation.sentences().into_iter().map(|text| SumLine {

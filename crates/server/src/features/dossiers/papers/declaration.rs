@@ -43,7 +43,7 @@ pub async fn declaration(
         "sections": sections,
         "oath": "Tôi cam đoan nội dung kê khai là đúng sự thật và chịu trách nhiệm trước pháp luật.",
     });
-    data["signers"] = json!({ "declarant": signer("NGƯỜI KHAI", &dossier.applicant.name) });
+    data["signers"] = json!({ "declarant": signer(&dossier.applicant.name) });
     let day: Date = deadlines::zone::civil(at).date();
     Ok((app.press.template("declaration", day)?, data))
 }

@@ -84,6 +84,6 @@ pub fn moment_on_paper(at: Timestamp) -> String {
 }
 
 /// A signature block without a digital signature.
-pub(super) fn signer(title: &str, name: &str) -> Json {
-    json!({ "title": title, "name": name, "digital": "" })
+pub(super) fn signer(name: &str) -> Json {
+    json!({ "title": "", "name": name, "digital": "" })
 }

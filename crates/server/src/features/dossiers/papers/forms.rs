@@ -48,11 +48,11 @@ pub async fn receipt(
         "register_book": "",
         "register_no": "",
         "secret": dossier.lookup_code,
-        "notes": ["Khi nhận kết quả, xin mang theo giấy này và giấy tờ tùy thân."],
+        "notes": [],
     });
     data["signers"] = json!({
-        "submitter": signer("NGƯỜI NỘP HỒ SƠ", &dossier.applicant.name),
-        "officer": signer("NGƯỜI TIẾP NHẬN HỒ SƠ", change.ctx.actor.name()),
+        "submitter": signer(&dossier.applicant.name),
+        "officer": signer(change.ctx.actor.name()),
     });
     let template = app.press.template("receipt", zone::civil(now).date())?;
     Ok(kept(&change.ctx, dossier.id, ("receipt", template, dossier.code(), data)))
@@ -81,7 +81,7 @@ pub async fn supplement_request(change: &Change<'_>, request: &SupplementRow) ->
         "rule_source": format!("{}/thu-tuc/{}", change.app.config.base_url, change.dossier.procedure_code),
     });
     data["contact"] = json!({ "officer": request.asked_by, "phone": request.contact, "extension": "" });
-    data["signers"] = json!({ "officer": signer("NGƯỜI HƯỚNG DẪN", &request.asked_by) });
+    data["signers"] = json!({ "officer": signer(&request.asked_by) });
     let template = change.app.press.template("supplement_request", zone::civil(now).date())?;
     Ok(kept(&change.ctx, change.dossier.id, ("supplement_request", template, &request.number, data)))
 }
@@ -96,8 +96,8 @@ pub async fn refusal(change: &Change<'_>, reason: &Reason) -> Result<PaperRow, F
     });
     data["contact"] = json!({ "officer": change.ctx.actor.name(), "phone": "", "extension": "" });
     data["signers"] = json!({
-        "submitter": signer("NGƯỜI NỘP HỒ SƠ", &change.dossier.applicant.name),
-        "officer": signer("NGƯỜI TIẾP NHẬN HỒ SƠ", change.ctx.actor.name()),
+        "submitter": signer(&change.dossier.applicant.name),
+        "officer": signer(change.ctx.actor.name()),
     });
     let template = change.app.press.template("refusal", zone::civil(now).date())?;
     Ok(kept(&change.ctx, change.dossier.id, ("refusal", template, "", data)))

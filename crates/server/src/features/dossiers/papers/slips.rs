@@ -63,8 +63,8 @@ pub async fn fee_slip(
         "paid_at": moment_on_paper(now),
     });
     data["signers"] = json!({
-        "payer": signer("NGƯỜI NỘP TIỀN", &change.dossier.applicant.name),
-        "cashier": signer("NGƯỜI THU TIỀN", cashier),
+        "payer": signer(&change.dossier.applicant.name),
+        "cashier": signer(cashier),
     });
     let template = change.app.press.template("fee_slip", zone::civil(now).date())?;
     Ok(kept(&change.ctx, change.dossier.id, ("fee_slip", template, number, data)))

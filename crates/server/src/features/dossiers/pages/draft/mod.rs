@@ -70,7 +70,10 @@ impl Open {
                 continue;
             }
             let has_problem = fields.iter().any(|field| has_problem(reading, &field.id));
-            let is_touched = fields.iter().any(|field| reading.checked.values.contains_key(&field.id));
+            // What the form proposed itself says nothing about whether somebody was here.
+            let is_own = |field: &&forms::Field| field.default.is_none() && field.prefill.is_none();
+            let mut own = fields.iter().filter(is_own);
+            let is_touched = own.any(|field| reading.checked.values.contains_key(&field.id));
             let state = match (section.id == now, has_problem, is_touched) {
                 (true, ..) => "now",
                 (_, false, _) => "done",

@@ -29,6 +29,9 @@ pub struct Wanted {
 struct Place<'a> {
     value: &'a str,
     label: &'a str,
+    /// Chosen for the person at once; the list below follows.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    chosen: bool,
 }
 
 /// `[{"value": "21028", "label": "Phường Nghĩa Lộ"}]`.
@@ -36,7 +39,10 @@ pub async fn below(State(app): State<Arc<App>>, Query(wanted): Query<Wanted>) ->
     let lists = &app.catalogue.known.law.lists;
     if !wanted.cu.is_empty() && wanted.district.is_empty() {
         let (mark, label) = era_choice(&wanted.province);
-        let mut units = vec![Place { value: &mark, label }];
+        let mut units = Vec::new();
+        if !lists.communes(&wanted.province).is_empty() {
+            units.push(Place { value: &mark, label, chosen: true });
+        }
         units.extend(lists.former_districts(&wanted.province).iter().map(place));
         return Ok(Json(units).into_response());
     }
@@ -49,5 +55,5 @@ pub async fn below(State(app): State<Arc<App>>, Query(wanted): Query<Wanted>) ->
 }
 
 fn place((code, name): &(String, String)) -> Place<'_> {
-    Place { value: code, label: name }
+    Place { value: code, label: name, chosen: false }
 }

@@ -81,7 +81,7 @@ pub async fn post(
     };
     let reading = Reading::of_draft(&app, &open.revision, (&open.draft, ctx.now)).await?;
     if pairs.has("_add") || pairs.has("_remove") || pairs.has("_reload") {
-        let at = pairs.get("_add").split('[').next().unwrap_or_default().to_owned();
+        let at = place_after(&open.draft.answers, &pairs);
         return Ok(Redirect::to(&format!("/ho-so-nhap/{id}/phan/{section}#{at}")).into_response());
     }
     if pairs.has("_later") {
@@ -141,6 +141,18 @@ fn merged(open: &Open, (section, pairs): (&str, &Pairs)) -> Map<String, Value> {
         rows.remove(at);
     }
     answers
+}
+
+/// Where a person without scripts goes on after a button of the form: the new row, the table, the address.
+fn place_after(answers: &Value, pairs: &Pairs) -> String {
+    let (added, removed, reloaded) = (pairs.get("_add"), pairs.get("_remove"), pairs.get("_reload"));
+    if !added.is_empty() {
+        let rows = answers.get(added).and_then(Value::as_array).map_or(1, Vec::len);
+        return format!("{added}[{}]", rows.max(1) - 1);
+    }
+    let table = removed.split('[').next().unwrap_or_default();
+    let address = reloaded.rsplit_once('.').map_or(reloaded, |(address, _)| address);
+    if removed.is_empty() { address.to_owned() } else { table.to_owned() }
 }
 
 /// In which state a section is shown.

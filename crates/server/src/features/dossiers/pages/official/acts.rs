@@ -6,8 +6,8 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use uuid::Uuid;
 
-use super::component_lines;
 use super::tasks::typed_inputs;
+use super::{Refused, again, component_lines};
 use crate::app::App;
 use crate::features::dossiers::change::Change;
 use crate::features::dossiers::commands::complete_task::{Conclusion, complete_task};
@@ -34,10 +34,12 @@ pub async fn receive(State(app): State<Arc<App>>, ctx: Ctx, Path(id): Path<Uuid>
     let scope = Scope::of(&ctx.actor);
     let change = Change::open(&app, &ctx, (&scope, id)).await?;
     let proof = may_at_desk(official, &change.dossier, Act::Receive)?;
-    let received = ticked(&change, &pairs)?;
     let opening = Opening::Waiting { scope: &scope, id };
-    receive_dossier(&app, &ctx, (&proof, &received, &opening)).await?;
-    Ok(to_dossier(id))
+    let done = match ticked(&change, &pairs) {
+        Ok(received) => receive_dossier(&app, &ctx, (&proof, &received, &opening)).await.map(|_| ()),
+        Err(refusal) => Err(refusal),
+    };
+    or_again(&app, &ctx, (id, None, "#tiep-nhan"), (done, pairs)).await
 }
 
 /// The components that were ticked; every required one must be.
@@ -72,8 +74,8 @@ pub async fn decline(State(app): State<Arc<App>>, ctx: Ctx, Path(id): Path<Uuid>
         basis: pairs.trimmed("can_cu").to_owned(),
         advice: pairs.trimmed("huong_dan").to_owned(),
     };
-    decline_dossier(change, (&proof, &reason)).await?;
-    Ok(to_dossier(id))
+    let done = decline_dossier(change, (&proof, &reason)).await.map(|_| ());
+    or_again(&app, &ctx, (id, None, "#ly_do"), (done, pairs)).await
 }
 
 /// Records that the person brought what was asked for to the counter.
@@ -102,8 +104,8 @@ pub async fn note(State(app): State<Arc<App>>, ctx: Ctx, Path(id): Path<Uuid>, p
     let official = require_official(&ctx, "/can-bo/viec")?;
     let change = Change::open(&app, &ctx, (&Scope::of(&ctx.actor), id)).await?;
     let proof = may_note(official, &change.dossier)?;
-    write_note(change, (&proof, pairs.get("ghi_chu"))).await?;
-    Ok(to_dossier(id))
+    let done = write_note(change, (&proof, pairs.get("ghi_chu"))).await.map(|_| ());
+    or_again(&app, &ctx, (id, None, "#ghi-chu-moi"), (done, pairs)).await
 }
 
 /// Finishes a task.
@@ -122,11 +124,6 @@ pub async fn complete(
     let proof = may_do(official, &task)?;
     let outcome = Some(pairs.trimmed("ket_luan").to_owned()).filter(|outcome| !outcome.is_empty());
     let has_outcomes = change.definition().task(&task.element).is_some_and(|step| !step.outcomes.is_empty());
-    if has_outcomes && outcome.is_none() {
-        return Err(Failure::Malformed(
-            "Chọn một kết luận trước khi hoàn thành bước. Thao tác của bạn chưa được ghi.".into(),
-        ));
-    }
     let kind = outcome.as_deref().and_then(|id| change.revision.pack.outcome(id));
     let conclusion = Conclusion {
         inputs: kind.map(|kind| typed_inputs(kind, &pairs)).unwrap_or_default(),
@@ -134,8 +131,31 @@ pub async fn complete(
         collected_by: pairs.get("nguoi_nhan").to_owned(),
         outcome,
     };
-    complete_task(change, (&proof, &conclusion)).await?;
-    Ok(to_dossier(id))
+    let done = if has_outcomes && conclusion.outcome.is_none() {
+        Err(Failure::Malformed(
+            "Chọn một kết luận trước khi hoàn thành bước. Thao tác của bạn chưa được ghi.".into(),
+        ))
+    } else {
+        complete_task(change, (&proof, &conclusion)).await.map(|_| ())
+    };
+    let href = format!("#viec-{}", task.id);
+    or_again(&app, &ctx, (id, Some(task.id), &href), (done, pairs)).await
+}
+
+/// On to the dossier, or the page again with what was typed when something has to be mended.
+async fn or_again(
+    app: &App,
+    ctx: &Ctx,
+    (id, task, href): (Uuid, Option<Uuid>, &str),
+    (done, pairs): (Result<(), Failure>, Pairs),
+) -> Found {
+    match done {
+        Ok(()) => Ok(to_dossier(id)),
+        Err(Failure::Malformed(problem)) => {
+            again(app, ctx, (id, Refused { problem, href: href.to_owned(), task, pairs })).await
+        }
+        Err(other) => Err(other),
+    }
 }
 
 fn to_dossier(id: Uuid) -> Response {

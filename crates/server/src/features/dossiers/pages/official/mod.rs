@@ -31,10 +31,10 @@ use crate::features::identity::policy::require_official;
 use crate::features::work;
 use crate::platform::actor::Official;
 use crate::platform::ctx::Ctx;
-use crate::platform::web::{Failure, Found};
+use crate::platform::web::{Failure, Found, Pairs};
 use crate::platform::{journal, reads};
 use crate::ui::time::{TimeLeft, time_left};
-use crate::ui::{Shell, format, page};
+use crate::ui::{Problem, Shell, format, page};
 use tasks::{StepRow, TaskForm, step_rows, task_forms};
 
 /// Which paper is being read.
@@ -49,7 +49,10 @@ pub struct Reading {
 #[template(path = "features/dossiers/pages/official/dossier.html")]
 struct DossierPage {
     shell: Shell,
-    id: Uuid,
+    problems: Vec<Problem>,
+    typed: Pairs,
+    base: String,
+    is_form: bool,
     code: String,
     procedure: String,
     stage: &'static str,
@@ -129,7 +132,35 @@ pub async fn get(
     let official = require_official(&ctx, &format!("/can-bo/ho-so/{id}"))?;
     let change = Change::open(&app, &ctx, (&Scope::of(&ctx.actor), id)).await?;
     reads::record(&app.store, &ctx, id, ("dossier", id)).await?;
-    Ok(page(StatusCode::OK, &dossier_page(&change, (official, &reading.doc)).await?)?)
+    Ok(page(StatusCode::OK, &dossier_page(&change, (official, &reading.doc, &Refused::default())).await?)?)
+}
+
+/// An act that was refused: why, where on the page, and what had been typed for it.
+#[derive(Debug, Default)]
+pub struct Refused {
+    /// What was expected, what was found, how to mend it; empty when nothing was refused.
+    pub problem: String,
+    /// The part of the page.
+    pub href: String,
+    /// The task, if it was one.
+    pub task: Option<Uuid>,
+    /// What was typed.
+    pub pairs: Pairs,
+}
+
+impl Refused {
+    fn lines(&self) -> Vec<Problem> {
+        let line = || Problem { text: self.problem.clone(), href: self.href.clone() };
+        if self.problem.is_empty() { vec![] } else { vec![line()] }
+    }
+}
+
+/// Shows the dossier again after a refused act, with what was typed.
+pub async fn again(app: &App, ctx: &Ctx, (id, refused): (Uuid, Refused)) -> Found {
+    let official = require_official(ctx, "/can-bo/viec")?;
+    let change = Change::open(app, ctx, (&Scope::of(&ctx.actor), id)).await?;
+    let shown = dossier_page(&change, (official, "", &refused)).await?;
+    Ok(page(StatusCode::UNPROCESSABLE_ENTITY, &shown)?)
 }
 
 /// The diagram of the revision this dossier keeps.
@@ -141,7 +172,7 @@ pub async fn diagram(State(app): State<Arc<App>>, ctx: Ctx, Path(id): Path<Uuid>
 
 async fn dossier_page(
     change: &Change<'_>,
-    (official, doc): (&Official, &str),
+    (official, doc, refused): (&Official, &str, &Refused),
 ) -> Result<DossierPage, Failure> {
     let (app, dossier, revision) = (change.app, &change.dossier, &change.revision);
     let id = dossier.id;
@@ -171,7 +202,10 @@ async fn dossier_page(
     let unpaid = charges.iter().any(|charge| charge.paid_at.is_none());
     Ok(DossierPage {
         shell: Shell::official(app, &change.ctx, (dossier.code(), "/can-bo/ho-so")),
-        id,
+        problems: refused.lines(),
+        typed: if refused.task.is_none() { refused.pairs.clone() } else { Pairs::default() },
+        base: base.clone(),
+        is_form: viewed.is_none(),
         code: dossier.code().to_owned(),
         procedure: dossier.procedure_name.clone(),
         stage: dossier.stage.name(),
@@ -187,7 +221,7 @@ async fn dossier_page(
         is_picture,
         files,
         papers: paper_links,
-        components: component_lines(change),
+        components: ticked_lines(change, &refused.pairs),
         can_receive: dossier.stage == Stage::Submitted
             && may_at_desk(official, dossier, Act::Receive).is_ok(),
         can_ask_correction: may_at_desk(official, dossier, Act::AskCorrection).is_ok(),
@@ -197,7 +231,7 @@ async fn dossier_page(
         can_take_supplement: dossier.account_id.is_none()
             && (may_at_desk(official, dossier, Act::Supplement).is_ok()
                 || may_at_desk(official, dossier, Act::Correct).is_ok()),
-        tasks: task_forms(change, (official, &tasks)).await?,
+        tasks: task_forms(change, (official, &tasks, refused)).await?,
         can_pay: unpaid && may_collect(official, dossier).is_ok(),
         charges: charges
             .iter()
@@ -276,6 +310,17 @@ pub fn component_lines(change: &Change<'_>) -> Vec<ComponentLine> {
                 || change.reading.files().iter().any(|file| file.component == need.component.id),
         })
         .collect()
+}
+
+/// The same, as ticked when the receipt was refused.
+fn ticked_lines(change: &Change<'_>, pairs: &Pairs) -> Vec<ComponentLine> {
+    let mut lines = component_lines(change);
+    if pairs.has("thanh_phan") {
+        for line in &mut lines {
+            line.is_given = pairs.all("thanh_phan").any(|id| id == line.id);
+        }
+    }
+    lines
 }
 
 fn link((base, part, id): (&str, &str, Uuid), (text, doc): (String, &str)) -> PaperLink {

@@ -21,7 +21,7 @@ use crate::features::identity::policy::require_official;
 use crate::platform::actor::Role;
 use crate::platform::ctx::Ctx;
 use crate::platform::web::{Failure, Found, Pairs};
-use crate::ui::{Shell, page};
+use crate::ui::{Problem, Shell, page};
 
 #[derive(Template)]
 #[template(path = "features/dossiers/pages/official/request.html")]
@@ -32,7 +32,9 @@ struct RequestPage {
     warning: String,
     components: Vec<Line>,
     fields: Vec<Line>,
-    problem: String,
+    problems: Vec<Problem>,
+    code: String,
+    applicant: String,
     reason: String,
     expected_by: String,
     contact: String,
@@ -44,6 +46,7 @@ struct Line {
     value: String,
     checked: bool,
     reason: String,
+    error: String,
 }
 
 /// Shows what may be asked for.
@@ -120,12 +123,11 @@ fn request(change: &Change<'_>, pairs: &Pairs) -> Result<Request, String> {
 /// Everything that may be asked for: components, then visible fields that the person fills.
 fn lines(change: &Change<'_>, pairs: &Pairs) -> Vec<(Line, &'static str)> {
     let ticked: Vec<_> = pairs.all("muc").collect();
-    let line = |key: String, name: String, value: String| Line {
-        checked: ticked.contains(&key.as_str()),
-        reason: pairs.trimmed(&format!("ly_do.{key}")).to_owned(),
-        key,
-        name,
-        value,
+    let line = |key: String, name: String, value: String| {
+        let reason = pairs.trimmed(&format!("ly_do.{key}")).to_owned();
+        // Whoever writes a reason means the item, ticked or not.
+        let checked = ticked.contains(&key.as_str()) || !reason.is_empty();
+        Line { checked, reason, key, name, value, error: String::new() }
     };
     let (form, reading) = (change.revision.pack.form(), &change.reading);
     let needs = change.revision.pack.procedure().components.iter().filter(|component| !component.from_form);
@@ -152,18 +154,35 @@ fn lines(change: &Change<'_>, pairs: &Pairs) -> Vec<(Line, &'static str)> {
     components.chain(fields).collect()
 }
 
+/// The problem as a line that leads to the item it speaks of; the item says it too.
+fn problems(lines: &mut [(Line, &'static str)], problem: String) -> Vec<Problem> {
+    if problem.is_empty() {
+        return vec![];
+    }
+    let href = match lines.iter_mut().find(|(line, _)| line.checked && line.reason.is_empty()) {
+        Some((line, _)) => {
+            line.error = "Ghi rõ thiếu gì, sai gì.".into();
+            format!("#ly_do.{}", line.key)
+        }
+        None => lines.first().map(|(line, _)| format!("#{}", line.key)).unwrap_or_default(),
+    };
+    vec![Problem { text: problem, href }]
+}
+
 async fn show(change: &Change<'_>, (pairs, problem): (&Pairs, String)) -> Found {
     let supplements = ledger::supplements(&change.app.store, change.dossier.id).await?;
     let had_one = supplements.iter().any(|request| request.kind == "supplement");
     let is_supplement = is_supplement(change);
+    let mut lines = lines(change, pairs);
+    let problems = problems(&mut lines, problem);
     let (components, fields): (Vec<_>, Vec<_>) =
-        lines(change, pairs).into_iter().partition(|(_, kind)| *kind == "component");
+        lines.into_iter().partition(|(_, kind)| *kind == "component");
     let title = if is_supplement {
         "Yêu cầu bổ sung hồ sơ"
     } else {
         "Yêu cầu sửa trước khi tiếp nhận"
     };
-    let status = if problem.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
+    let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let shown = RequestPage {
         shell: Shell::official(change.app, &change.ctx, (title, "/can-bo/ho-so")),
         id: change.dossier.id,
@@ -175,7 +194,9 @@ async fn show(change: &Change<'_>, (pairs, problem): (&Pairs, String)) -> Found 
         },
         components: components.into_iter().map(|(line, _)| line).collect(),
         fields: fields.into_iter().map(|(line, _)| line).collect(),
-        problem,
+        problems,
+        code: change.dossier.code().to_owned(),
+        applicant: change.dossier.applicant.name.clone(),
         reason: pairs.trimmed("ly_do").to_owned(),
         expected_by: pairs.trimmed("truoc_ngay").to_owned(),
         contact: pairs.trimmed("lien_he").to_owned(),

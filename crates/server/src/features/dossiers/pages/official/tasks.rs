@@ -4,6 +4,7 @@ use procedures::InputKind;
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
+use super::Refused;
 use crate::features::dossiers::change::Change;
 use crate::features::dossiers::store::ledger;
 use crate::features::identity;
@@ -36,6 +37,10 @@ pub struct TaskForm {
     pub signs: bool,
     /// The draft of the outcome, for the one who signs or issues.
     pub draft: Vec<(String, String)>,
+    /// The note, as typed when the act was refused.
+    pub note: String,
+    /// Who collects, as typed then.
+    pub collected_by: String,
     /// People it may be given to.
     pub people: Vec<(Uuid, String)>,
 }
@@ -48,6 +53,8 @@ pub struct OutcomeChoice {
     pub label: String,
     /// Whether it goes back to an earlier step.
     pub is_return: bool,
+    /// Whether it was chosen when the act was refused.
+    pub is_chosen: bool,
     /// What is typed for the paper of this outcome.
     pub inputs: Vec<InputField>,
 }
@@ -83,16 +90,21 @@ pub struct StepRow {
 /// The open tasks as forms.
 pub async fn task_forms(
     change: &Change<'_>,
-    (official, tasks): (&Official, &[Task]),
+    (official, tasks, refused): (&Official, &[Task], &Refused),
 ) -> Result<Vec<TaskForm>, Failure> {
+    let nothing = Pairs::default();
     let mut forms = Vec::new();
     for task in tasks.iter().filter(|task| task.state == TaskState::Open) {
-        forms.push(task_form(change, (official, task)).await?);
+        let typed = if refused.task == Some(task.id) { &refused.pairs } else { &nothing };
+        forms.push(task_form(change, (official, task, typed)).await?);
     }
     Ok(forms)
 }
 
-async fn task_form(change: &Change<'_>, (official, task): (&Official, &Task)) -> Result<TaskForm, Failure> {
+async fn task_form(
+    change: &Change<'_>,
+    (official, task, typed): (&Official, &Task, &Pairs),
+) -> Result<TaskForm, Failure> {
     let blocked = match may_do(official, task) {
         Ok(_) => String::new(),
         Err(Failure::Forbidden(why) | Failure::Conflict(why)) => why,
@@ -105,8 +117,9 @@ async fn task_form(change: &Change<'_>, (official, task): (&Official, &Task)) ->
     };
     let step = change.definition().task(&task.element);
     let is_draft = task.act.as_deref() == Some("draft");
-    let outcomes =
-        step.map(|step| step.outcomes.iter().map(|outcome| choice(change, (outcome, is_draft))).collect());
+    let before = if is_draft { ledger::outcome(&change.app.store, change.dossier.id).await? } else { None };
+    let choice = |outcome| choice(change, (outcome, is_draft, before.as_ref()), typed);
+    let outcomes = step.map(|step| step.outcomes.iter().map(choice).collect());
     let shows_draft = matches!(task.act.as_deref(), Some("approve" | "sign" | "issue"));
     let draft = if shows_draft { drafted(change).await? } else { vec![] };
     Ok(TaskForm {
@@ -124,29 +137,41 @@ async fn task_form(change: &Change<'_>, (official, task): (&Official, &Task)) ->
         is_delivery: task.act.as_deref() == Some("deliver"),
         signs: task.act.as_deref() == Some("sign"),
         draft,
+        note: typed.get("ghi_chu").to_owned(),
+        collected_by: typed.get("nguoi_nhan").to_owned(),
         people,
     })
 }
 
-fn choice(change: &Change<'_>, (outcome, is_draft): (&process::Outcome, bool)) -> OutcomeChoice {
+/// An outcome with what stands in its inputs: what was typed just now, else the draft that came back, else what the pack proposes.
+fn choice(
+    change: &Change<'_>,
+    (outcome, is_draft, before): (&process::Outcome, bool, Option<&ledger::OutcomeRow>),
+    typed: &Pairs,
+) -> OutcomeChoice {
     let id = outcome.id.as_str().to_owned();
     let kind = if is_draft { change.revision.pack.outcome(&id) } else { None };
     let inputs = kind.map(|kind| {
-        let defaults = change.reading.input_defaults(&change.revision, kind);
-        kind.inputs
-            .iter()
-            .map(|input| InputField {
-                name: format!("{id}.{}", input.id),
+        let drafted = before.filter(|before| before.kind == id).and_then(|before| before.body.get("inputs"));
+        let drafted = drafted.and_then(Json::as_object).cloned();
+        let known = drafted.unwrap_or_else(|| change.reading.input_defaults(&change.revision, kind));
+        let field = |input: &procedures::Input| {
+            let name = format!("{id}.{}", input.id);
+            let value = known.get(&input.id).map(|value| in_lines(input, value)).unwrap_or_default();
+            InputField {
                 label: input.label.clone(),
                 help: input.help.clone().unwrap_or_else(|| usual_help(input.kind).to_owned()),
-                value: defaults.get(&input.id).map(plain).unwrap_or_default(),
+                value: if typed.has(&name) { typed.get(&name).to_owned() } else { value },
                 is_long: !matches!(input.kind, InputKind::Text | InputKind::Date | InputKind::Choice),
-            })
-            .collect()
+                name,
+            }
+        };
+        kind.inputs.iter().map(field).collect()
     });
     OutcomeChoice {
         label: outcome.label.clone(),
         is_return: outcome.return_to.is_some(),
+        is_chosen: typed.get("ket_luan") == id,
         inputs: inputs.unwrap_or_default(),
         id,
     }
@@ -161,6 +186,20 @@ fn usual_help(kind: InputKind) -> &'static str {
         InputKind::Date => "Dạng ngày/tháng/năm.",
         _ => "",
     }
+}
+
+/// A stored value as it is typed: a table has a line for each row, with its columns between bars.
+fn in_lines(input: &procedures::Input, value: &Json) -> String {
+    let Some(rows) = value.as_array().filter(|_| input.kind == InputKind::Table) else {
+        return match input.kind {
+            InputKind::Date => plain(value).split('-').rev().collect::<Vec<_>>().join("/"),
+            _ => plain(value),
+        };
+    };
+    let cell = |row: &Json, column: &str| row.get(column).map(plain).unwrap_or_default();
+    let line =
+        |row: &Json| input.columns.iter().map(|column| cell(row, &column.id)).collect::<Vec<_>>().join(" | ");
+    rows.iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 fn plain(json: &Json) -> String {
