@@ -83,7 +83,8 @@ mod tests {
     #[test]
     fn no_text_is_written_twice() {
         for file in [include_str!("locales/vi/citizen.ftl"), include_str!("locales/en/citizen.ftl")] {
-            let written = file.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase())).count();
+            let written =
+                file.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase())).count();
             assert_eq!(written, keys(file).len());
         }
     }

@@ -54,7 +54,7 @@ impl Index {
             .map(|entry| (entry.score(&query, &words), entry.id))
             .filter(|(score, _)| *score > 0)
             .collect();
-        hits.sort_by(|a, b| b.0.cmp(&a.0));
+        hits.sort_by_key(|hit| std::cmp::Reverse(hit.0));
         hits.into_iter().map(|(_, id)| id).collect()
     }
 }

@@ -147,7 +147,7 @@ impl SignUp {
     /// What has to be mended before an account can be made, in the order of the page.
     pub fn problems(&self) -> Vec<FieldProblem> {
         let mut problems = Vec::new();
-        if self.full_name.trim().split_whitespace().count() < 2 {
+        if self.full_name.split_whitespace().count() < 2 {
             problems
                 .push(("ho_ten", "Nhập cả họ và tên như trên căn cước, ví dụ Nguyễn Thị Hoa.".to_owned()));
         }

@@ -6,6 +6,9 @@ use serde_json::{Value as Json, json};
 use super::days;
 use super::model::{Account, is_email};
 
+/// Says whether a commune lies in a province: their codes.
+type IsPlace<'a> = &'a dyn Fn(&str, &str) -> bool;
+
 /// What has to be mended: the field, the key of the sentence, and what was found.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Told {
@@ -74,7 +77,7 @@ impl Contact {
     pub fn read(
         &self,
         account: &Account,
-        (today, is_place): (Date, &dyn Fn(&str, &str) -> bool),
+        (today, is_place): (Date, IsPlace<'_>),
     ) -> Result<Account, Vec<Told>> {
         let mut problems = Vec::new();
         if !self.email.is_empty() && !is_email(&self.email) {

@@ -122,7 +122,9 @@ fn show(
     let mut answers = form.answers_from_pairs(fields::without_marks(pairs.as_slice())).answers;
     if let Some(table) = Some(pairs.get("_add")).filter(|table| !table.is_empty()) {
         let rows = answers.entry(table.to_owned()).or_insert_with(|| serde_json::json!([]));
-        rows.as_array_mut().map(|rows| rows.push(serde_json::json!({})));
+        if let Some(rows) = rows.as_array_mut() {
+            rows.push(serde_json::json!({}));
+        }
     }
     let checked = if with_problems { None } else { Some(form.check_draft(&answers, &context)) };
     let view = form.view(&answers, checked.as_ref().unwrap_or(&reading.checked), &context, "vi");

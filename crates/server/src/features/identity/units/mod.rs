@@ -126,7 +126,8 @@ fn phone_problem(phone: &str) -> Option<FieldProblem> {
     let phone = phone.trim();
     let digits = phone.chars().filter(char::is_ascii_digit).count();
     let is_plain = phone.chars().all(|c| c.is_ascii_digit() || " .-+()".contains(c));
-    (!phone.is_empty() && !((8..=15).contains(&digits) && is_plain)).then(|| {
+    let is_fit = phone.is_empty() || ((8..=15).contains(&digits) && is_plain);
+    (!is_fit).then(|| {
         ("dien_thoai", format!("Điện thoại cần 8–15 chữ số, ví dụ (0255) 3822 000; đã nhập “{phone}”."))
     })
 }

@@ -129,7 +129,9 @@ fn merged(open: &Open, (section, pairs): (&str, &Pairs)) -> Map<String, Value> {
         };
     }
     if let Some(rows) = answers.get_mut(pairs.get("_add")).or(None) {
-        rows.as_array_mut().map(|rows| rows.push(json!({})));
+        if let Some(rows) = rows.as_array_mut() {
+            rows.push(json!({}));
+        }
     } else if pairs.has("_add") {
         answers.insert(pairs.get("_add").to_owned(), json!([{}]));
     }

@@ -170,6 +170,7 @@ pub async fn diagram(State(app): State<Arc<App>>, ctx: Ctx, Path(id): Path<Uuid>
     Ok(([(CONTENT_TYPE, "application/xml; charset=utf-8")], change.revision.diagram.clone()).into_response())
 }
 
+#[expect(clippy::too_many_lines, reason = "one page, one list of its parts")]
 async fn dossier_page(
     change: &Change<'_>,
     (official, doc, refused): (&Official, &str, &Refused),

@@ -84,7 +84,8 @@ fn told(kind: &str, data: &Json) -> (String, String) {
 fn post(data: &Json) -> String {
     let text = |key: &'static str| data.get(key).and_then(Json::as_str).unwrap_or_default();
     let role = Role::from_code(text("role")).map_or("vai trò", Role::name);
-    let unit = [text("unit_name"), text("unit")].into_iter().find(|name| !name.is_empty()).unwrap_or("đơn vị");
+    let unit =
+        [text("unit_name"), text("unit")].into_iter().find(|name| !name.is_empty()).unwrap_or("đơn vị");
     format!("{role} tại {unit}")
 }
 
