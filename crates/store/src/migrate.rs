@@ -55,7 +55,7 @@ pub struct Migrated {
 
 impl Migration {
     /// The SHA-256 of all its texts, whatever the line endings of the checkout.
-    pub(crate) fn checksum(&self) -> String {
+    pub fn checksum(&self) -> String {
         let mut hash = Sha256::new();
         for text in [self.sql, self.sqlite, self.postgres] {
             hash.update(text.replace("\r\n", "\n"));

@@ -60,13 +60,25 @@ impl Select {
     /// The list is filled up to the next power of two with its last value, so that lists of many lengths need
     /// few texts.
     #[must_use]
-    pub fn filter_in(mut self, column: &'static str, mut values: Vec<Value>) -> Self {
+    pub fn filter_in(self, column: &'static str, values: Vec<Value>) -> Self {
+        self.filter_any_in(&[column], values)
+    }
+
+    /// Adds `(a in (…) or b in (…))`: one of the columns holds one of the values. An empty list matches nothing.
+    #[must_use]
+    pub fn filter_any_in(mut self, columns: &[&'static str], mut values: Vec<Value>) -> Self {
         let Some(last) = values.last().cloned() else {
             return self.filter("1 = 0", Vec::new());
         };
         values.resize(values.len().next_power_of_two(), last);
         let marks = vec!["?"; values.len()].join(", ");
-        self.conditions.push((format!("{column} in ({marks})"), values));
+        let alternatives: Vec<_> = columns.iter().map(|column| format!("{column} in ({marks})")).collect();
+        let condition = match alternatives.as_slice() {
+            [one] => one.clone(),
+            many => format!("({})", many.join(" or ")),
+        };
+        let values = columns.iter().flat_map(|_| values.clone()).collect();
+        self.conditions.push((condition, values));
         self
     }
 

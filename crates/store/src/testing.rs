@@ -52,11 +52,54 @@ pub async fn each_address(migrations: &[Migration], test: impl AsyncFn(&str)) {
     migrate(&url, migrations).await;
     test(&url).await;
 
-    let admin = connect(&server).await;
-    let template = template(&server, &admin, migrations).await;
+    let sums: String = migrations.iter().map(Migration::checksum).collect();
+    let key = Migration::new(0, "", sums.leak()).checksum();
+    let key = if migrations.is_empty() { "" } else { &key[..24] };
+    on_postgres(&server, (key, &async |url: &str| migrate(url, migrations).await), test).await;
+}
+
+/// Like [`each_address`], with a database that `prepare` has filled. It is filled once for each `key` and engine, and copied
+/// for each test: `key` (letters and digits, at most 40) must name everything that `prepare` depends on.
+pub async fn each_prepared(key: &str, prepare: impl AsyncFn(&str), test: impl AsyncFn(&str)) {
+    let server = server();
+    let folder = Folder::new();
+    let path = folder.path().join("test.db");
+    std::fs::copy(sqlite_template(key, &prepare).await, &path).expect("the prepared database can be copied");
+    let url = format!("sqlite:{}", path.display());
+    eprintln!("on SQLite, {url}");
+    test(&url).await;
+    on_postgres(&server, (key, &prepare), test).await;
+}
+
+/// The prepared file, made if there is none yet.
+async fn sqlite_template(key: &str, prepare: &impl AsyncFn(&str)) -> PathBuf {
+    let folder = std::env::temp_dir().join("motcua-test-templates");
+    std::fs::create_dir_all(&folder).expect("a folder can be made in the temporary folder");
+    let (ready, building) = (folder.join(format!("{key}.db")), folder.join(format!("{key}.building.db")));
+    // One of many test processes makes it, the others wait. The lock ends with the process.
+    let turn = std::fs::File::create(folder.join(format!("{key}.lock"))).expect("a file can be made there");
+    turn.lock().expect("a file there can be locked");
+    if !ready.exists() {
+        for ending in ["", "-wal", "-shm"] {
+            let _ = std::fs::remove_file(format!("{}{ending}", building.display()));
+        }
+        prepare(&format!("sqlite:{}", building.display())).await;
+        std::fs::rename(&building, &ready).expect("the prepared database can be renamed");
+    }
+    ready
+}
+
+/// Runs the test on a copy of the database with this key; an empty key is an empty database.
+async fn on_postgres(
+    server: &str,
+    (key, prepare): (&str, &impl AsyncFn(&str)),
+    test: impl AsyncFn(&str),
+) {
+    let admin = connect(server).await;
+    let template = template(server, &admin, (key, prepare)).await;
     let name = unique("test");
     create(&admin, &name, &template).await;
-    let url = database(&server, &name);
+    let url = database(server, &name);
     eprintln!("on PostgreSQL, {url}");
     test(&url).await;
     // Left behind if the test panicked; the whole server is thrown away anyhow.
@@ -149,14 +192,12 @@ async fn connect(url: &str) -> Client {
     client
 }
 
-/// The name of a database with this schema, made if there is none yet.
-async fn template(server: &str, admin: &Client, migrations: &[Migration]) -> String {
-    if migrations.is_empty() {
+/// The name of the database with this key, made if there is none yet.
+async fn template(server: &str, admin: &Client, (key, prepare): (&str, &impl AsyncFn(&str))) -> String {
+    if key.is_empty() {
         return "template0".to_owned();
     }
-    let sums: String = migrations.iter().map(Migration::checksum).collect();
-    let sum = Migration::new(0, "", sums.leak()).checksum();
-    let name = format!("template_{}", &sum[..24]);
+    let name = format!("template_{key}");
     // One of many test processes makes it, the others wait.
     run(admin, "select pg_advisory_lock(1)").await;
     let known = admin.query("select 1 from pg_database where datname = $1", &[&name]).await;
@@ -164,7 +205,7 @@ async fn template(server: &str, admin: &Client, migrations: &[Migration]) -> Str
         let building = format!("building_{name}");
         run(admin, &format!("drop database if exists {building} with (force)")).await;
         create(admin, &building, "template0").await;
-        migrate(&database(server, &building), migrations).await;
+        prepare(&database(server, &building)).await;
         run(admin, &format!("alter database {building} rename to {name}")).await;
     }
     run(admin, "select pg_advisory_unlock(1)").await;

@@ -117,6 +117,11 @@ impl Official {
         self.posts.iter().any(|post| post.role == role && post.unit_id == unit_id)
     }
 
+    /// Whether the official handles dossiers in `unit` today; administering alone opens none.
+    pub fn works_in(&self, unit_id: Uuid) -> bool {
+        self.posts.iter().any(|post| post.unit_id == unit_id && post.role != Role::Administrator)
+    }
+
     /// Whether the official holds `role` in any unit today.
     pub fn has_role(&self, role: Role) -> bool {
         self.posts.iter().any(|post| post.role == role)

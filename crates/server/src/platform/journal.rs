@@ -17,6 +17,7 @@ store::sql! {
     const OF_SUBJECT: "select id, subject_id, seq, kind, at, actor_id, actor_name, actor_role, data, prev_hash, hash \
         from event where subject_id = ?1 order by seq";
     const LAST: "select seq, hash from event where subject_id = ?1 order by seq desc limit 1";
+    const LAST_ACTOR: "select actor_name from event where subject_id = ?1 order by seq desc limit 1";
     const SUBJECTS: "select subject_id from event where subject_id > ?1 group by subject_id order by subject_id limit 500";
 }
 
@@ -147,6 +148,11 @@ pub fn append(
 pub async fn chain_of(store: &store::Store, subject_id: Uuid) -> Result<Chain, store::StoreError> {
     let last = store.one::<(i64, Vec<u8>)>(LAST, vals![subject_id]).await?;
     Ok(last.map_or_else(Chain::default, |(seq, hash)| Chain { seq, hash }))
+}
+
+/// Who did the last act on this subject.
+pub async fn last_actor(store: &store::Store, subject_id: Uuid) -> Result<Option<String>, store::StoreError> {
+    Ok(store.one::<(String,)>(LAST_ACTOR, vals![subject_id]).await?.map(|(name,)| name))
 }
 
 /// All events of one subject, oldest first.

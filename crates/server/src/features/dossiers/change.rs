@@ -24,6 +24,7 @@ use crate::platform::actor::Role;
 use crate::platform::ctx::Ctx;
 use crate::platform::journal::{self, Chain};
 use crate::platform::web::Failure;
+use crate::platform::web::overtaken::overtaken;
 use crate::platform::{jobs, mail};
 
 /// Kind of the job that lets a timer of a process go off.
@@ -339,7 +340,11 @@ impl<'a> Change<'a> {
 
     /// Writes everything, durably, or nothing. The due date is derived anew.
     pub async fn commit(self) -> Result<Dossier, Failure> {
-        Ok(self.commit_raw().await?)
+        let (app, ctx, id) = (self.app, self.ctx.clone(), self.dossier.id);
+        match self.commit_raw().await {
+            Ok(dossier) => Ok(dossier),
+            Err(error) => Err(overtaken(&app.store, &ctx, (id, error)).await),
+        }
     }
 
     /// The same, for a command that tries again or answers a conflict in its own words.

@@ -1,6 +1,6 @@
 //! Which dossiers a person may see (_phạm vi_): the one filter of every list, search, count and file.
 
-use store::{Select, vals};
+use store::{Select, Value, vals};
 use uuid::Uuid;
 
 use crate::platform::actor::{Actor, Role};
@@ -62,21 +62,10 @@ impl Scope {
             Reach::Nothing => select.filter("1 = 0", vec![]),
             Reach::Own(account) => select.filter("d.account_id = ?", vals![*account]),
             Reach::System => select,
-            Reach::Units(units) => match units.as_slice() {
-                [one] => select.filter("(d.desk_unit_id = ? or d.settling_unit_id = ?)", vals![*one, *one]),
-                [one, two] => select.filter(
-                    "(d.desk_unit_id in (?, ?) or d.settling_unit_id in (?, ?))",
-                    vals![*one, *two, *one, *two],
-                ),
-                // Few people hold posts in more than four units; the rest repeat the last.
-                many => {
-                    let at = |n: usize| many[n.min(many.len() - 1)];
-                    select.filter(
-                        "(d.desk_unit_id in (?, ?, ?, ?) or d.settling_unit_id in (?, ?, ?, ?))",
-                        vals![at(0), at(1), at(2), at(3), at(0), at(1), at(2), at(3)],
-                    )
-                }
-            },
+            Reach::Units(units) => {
+                let units = units.iter().map(|unit| Value::from(*unit)).collect();
+                select.filter_any_in(&["d.desk_unit_id", "d.settling_unit_id"], units)
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ pub mod cookies;
 pub mod failure;
 pub mod headers;
 pub mod limit;
+pub mod overtaken;
 pub mod pairs;
 
 pub use failure::{Failure, Found};

@@ -2,8 +2,8 @@
 
 use axum::body::Bytes;
 use axum::extract::{FromRequest, Request};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+
+use super::Failure;
 
 /// More fields than the largest form has; a body with more is refused whole.
 const MAX_PAIRS: usize = 5_000;
@@ -61,13 +61,14 @@ impl From<Vec<(String, String)>> for Pairs {
 }
 
 impl<S: Send + Sync> FromRequest<S> for Pairs {
-    type Rejection = Response;
+    type Rejection = Failure;
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
-        let body = Bytes::from_request(request, state).await.map_err(IntoResponse::into_response)?;
+    async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
+        let body = Bytes::from_request(request, state).await.map_err(|_| {
+            Failure::Malformed("Biểu mẫu gửi lên quá dài (tối đa 2 MB) hoặc bị đứt giữa chừng. Chưa có gì được lưu.".into())
+        })?;
         Self::parse(&body).ok_or_else(|| {
-            (StatusCode::PAYLOAD_TOO_LARGE, "Biểu mẫu gửi lên có quá nhiều ô; chưa có gì bị thay đổi.")
-                .into_response()
+            Failure::Malformed(format!("Biểu mẫu gửi lên có hơn {MAX_PAIRS} ô. Chưa có gì được lưu."))
         })
     }
 }
@@ -86,11 +87,19 @@ fn decode(text: &[u8]) -> String {
         }
         at += 1;
     }
-    String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+    let text =
+        String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+    without_nul(text)
+}
+
+/// No database text holds the character NUL; where somebody posts one, the replacement character stands.
+pub fn without_nul(text: String) -> String {
+    if text.contains('\0') { text.replace('\0', "\u{fffd}") } else { text }
 }
 
 fn hex_pair(digits: Option<&[u8]>) -> Option<u8> {
-    u8::from_str_radix(std::str::from_utf8(digits?).ok()?, 16).ok()
+    let digits = digits?.iter().map(|digit| char::from(*digit).to_digit(16));
+    digits.map(|digit| digit.and_then(|digit| u8::try_from(digit).ok())).try_fold(0, |value, digit| Some(value * 16 + digit?))
 }
 
 #[cfg(test)]
@@ -104,6 +113,13 @@ mod tests {
         assert_eq!(pairs.get("h"), "100%");
         assert_eq!(pairs.all("a").collect::<Vec<_>>(), ["1", "2"]);
         assert!(!pairs.has("b"));
+    }
+
+    #[test]
+    fn nul_becomes_the_replacement_character_and_a_sign_is_no_hexadecimal_digit() {
+        let pairs = Pairs::parse(b"a=x%00y&b=%+f&c=%f").unwrap();
+        assert_eq!(pairs.get("a"), "x\u{fffd}y");
+        assert_eq!((pairs.get("b"), pairs.get("c")), ("% f", "%f"));
     }
 
     #[test]

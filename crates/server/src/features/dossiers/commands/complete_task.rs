@@ -4,7 +4,6 @@
 use deadlines::zone;
 use process::{Act as ProcessAct, Key, OutcomeId};
 use serde_json::{Map, Value as Json, json};
-use store::CommitError;
 
 use super::super::change::Change;
 use super::super::dossier::Dossier;
@@ -70,14 +69,9 @@ pub async fn complete_task(
         json!({ "task": task.element, "name": task.name, "outcome": conclusion.outcome, "label": label, "due_at": task.due_at, "opened_at": task.opened_at }),
     );
     after(&mut change, (proof, conclusion)).await?;
-    let committed = change.commit_raw().await;
+    let committed = change.commit().await;
     drop(taken);
-    match committed {
-        Err(CommitError::Conflict { .. }) => {
-            Err(Failure::Conflict("Hồ sơ hoặc số văn bản vừa được người khác cập nhật. Thao tác của bạn chưa được ghi, xin bấm lại.".into()))
-        }
-        other => Ok(other?),
-    }
+    committed
 }
 
 /// What an act demands before the process moves on. A number that is taken is held until the commit.

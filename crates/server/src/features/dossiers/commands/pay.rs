@@ -2,7 +2,6 @@
 
 use deadlines::zone;
 use serde_json::json;
-use store::CommitError;
 
 use super::super::change::Change;
 use super::super::dossier::Dossier;
@@ -55,12 +54,7 @@ pub async fn pay(
     );
     let slip = papers::fee_slip(&change, (&due, &number, &proof.official.full_name)).await?;
     change.write(|batch| documents::store::insert_paper(batch, &slip));
-    let committed = change.commit_raw().await;
+    let committed = change.commit().await;
     drop(taken);
-    match committed {
-        Err(CommitError::Conflict { .. }) => Err(Failure::Conflict(
-            "Số phiếu thu vừa được người khác lấy. Khoản này chưa được ghi, xin bấm lại.".into(),
-        )),
-        other => Ok(other?),
-    }
+    committed
 }

@@ -11,7 +11,7 @@ use super::super::answers::Reading;
 use super::super::change::Change;
 use super::super::clock;
 use super::super::dossier::Dossier;
-use super::super::model::Act;
+use super::super::model::{Act, Stage};
 use super::super::number;
 use super::super::papers;
 use super::super::policy::MayAtDesk;
@@ -22,6 +22,7 @@ use crate::features::catalogue::Revision;
 use crate::features::identity;
 use crate::platform::ctx::Ctx;
 use crate::platform::web::Failure;
+use crate::platform::web::overtaken::{is_number_taken, overtaken};
 
 /// Two desks of one agency at the same instant, on two nodes: that often the number is taken anew.
 const TRIES: u32 = 5;
@@ -65,12 +66,13 @@ pub async fn receive(
     ctx: &Ctx,
     (_proof, received, opening): (&MayAtDesk<'_>, &[ReceivedRow], &Opening<'_>),
 ) -> Result<Dossier, Failure> {
-    for _ in 1..TRIES {
-        match once(app, ctx, (received, opening.open(app, ctx).await?)).await? {
+    for _ in 0..TRIES {
+        let change = opening.open(app, ctx).await?;
+        let id = change.dossier.id;
+        match once(app, ctx, (received, change)).await? {
             Ok(dossier) => return Ok(dossier),
-            Err(CommitError::Conflict { .. }) => {}
-            Err(CommitError::Guard { label, .. }) if label == "counter" => {}
-            Err(other) => return Err(other.into()),
+            Err(error) if is_number_taken(&error) => {}
+            Err(other) => return Err(overtaken(&app.store, ctx, (id, other)).await),
         }
     }
     Err(Failure::Conflict(
@@ -83,6 +85,11 @@ async fn once(
     ctx: &Ctx,
     (received, mut change): (&[ReceivedRow], Change<'_>),
 ) -> Result<Result<Dossier, CommitError>, Failure> {
+    // Each try looks again: another desk may have accepted it since the proof was given.
+    if change.dossier.stage != Stage::Submitted {
+        let error = CommitError::Guard { label: "dossier".into(), index: 0 };
+        return Ok(Err(error));
+    }
     let desk =
         identity::store::unit(&app.store, change.dossier.desk_unit_id).await?.ok_or(Failure::NotFound)?;
     let today = zone::civil(ctx.now).date();
@@ -96,7 +103,6 @@ async fn once(
         .ok_or_else(|| anyhow::anyhow!("procedure {} has no term on {today}", revision.code()))?
         .id
         .clone();
-    // Each try looks again: somebody else may have accepted it since the proof was given.
     change.stage_by(Act::Receive)?;
     let dossier = &mut change.dossier;
     dossier.number = Some(number::format(&desk.national_code, today, taken.n));

@@ -17,6 +17,7 @@ use crate::features::identity::policy::require_official;
 use crate::platform::clock::timestamp;
 use crate::platform::ctx::Ctx;
 use crate::platform::web::Found;
+use crate::platform::web::pairs::without_nul;
 use crate::ui::{Shell, format, page};
 
 /// Lines of one page.
@@ -65,7 +66,7 @@ struct Line {
 /// Shows one page.
 pub async fn get(State(app): State<Arc<App>>, ctx: Ctx, Query(wanted): Query<Wanted>) -> Found {
     require_official(&ctx, "/can-bo/ho-so")?;
-    let query = wanted.q.trim().to_uppercase();
+    let query = without_nul(wanted.q.trim().to_uppercase());
     let stage = Stage::from_code(&wanted.tinh_trang);
     let filter = Filter { stage, exact: Some(query.as_str()).filter(|q| !q.is_empty()), ..Filter::default() };
     let found =

@@ -8,8 +8,9 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect};
 use uuid::Uuid;
 
-use super::draft::papers::{Slot, slots, take, too_large};
+use super::draft::papers::{Slot, read_parts, slots, take};
 use crate::app::App;
+use crate::features::documents::Attachment;
 use crate::features::dossiers::answers::{Reading, file_facts};
 use crate::features::dossiers::change::Change;
 use crate::features::dossiers::commands::answer::answer;
@@ -49,25 +50,22 @@ pub async fn post(
     ctx: Ctx,
     headers: HeaderMap,
     Path(id): Path<Uuid>,
-    mut form: Multipart,
+    form: Multipart,
 ) -> Found {
     let change = open(&app, &ctx, id).await?;
     let request = open_request(&app.store, id).await?.ok_or(Failure::NotFound)?;
     let items = Items::of(&request);
-    let mut pairs = Vec::new();
+    let (pairs, files) = read_parts(form).await?;
     let mut refused = Vec::new();
-    while let Some(part) = form.next_field().await.map_err(|error| too_large(&error))? {
-        let name = part.name().unwrap_or_default().to_owned();
-        match part.file_name().map(str::to_owned) {
-            None => pairs.push((name, part.text().await.map_err(|error| too_large(&error))?)),
-            Some(file_name) if file_name.is_empty() || !items.asks_component(&name) => {}
-            Some(file_name) => {
-                let bytes = part.bytes().await.map_err(|error| too_large(&error))?;
-                let component = change.revision.pack.component(&name).ok_or(Failure::NotFound)?;
-                if let Err(reason) = take(&app, &ctx, (id, component, 0, &file_name, &bytes)).await? {
-                    refused.push((name, reason));
-                }
-            }
+    let mut taken: Vec<&str> = Vec::new();
+    for (name, file_name, bytes) in files.iter().filter(|(name, ..)| items.asks_component(name)) {
+        let component = change.revision.pack.component(name).ok_or(Failure::NotFound)?;
+        let since = |file: &&Attachment| file.component == *name && file.uploaded_at >= request.asked_at;
+        let have = change.reading.files().iter().filter(since).count()
+            + taken.iter().filter(|each| **each == name.as_str()).count();
+        match take(&app, &ctx, (id, component, have, file_name, bytes)).await? {
+            Ok(()) => taken.push(name),
+            Err(reason) => refused.push((name.clone(), reason)),
         }
     }
     let posted = change.revision.pack.form().answers_from_pairs(fields::without_marks(&pairs)).answers;

@@ -16,6 +16,9 @@ const WINDOW: SignedDuration = SignedDuration::from_mins(15);
 /// … close it for that long.
 const BLOCK: SignedDuration = SignedDuration::from_mins(15);
 
+/// No login name is as long; what is typed beyond is not kept.
+const MAX_LOGIN_CHARS: usize = 254;
+
 /// Why nobody was logged in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NotLoggedIn {
@@ -31,7 +34,7 @@ pub async fn log_in(
     ctx: &Ctx,
     (login, password, device): (&str, &str, &str),
 ) -> Result<Result<String, NotLoggedIn>, Failure> {
-    let login = login.trim().to_lowercase();
+    let login: String = login.trim().to_lowercase().chars().take(MAX_LOGIN_CHARS).collect();
     let now = ctx.now.as_microsecond();
     let (failures, first_at) = match rows::throttle(&app.store, &login).await? {
         Some((_, _, Some(until))) if until > now => {

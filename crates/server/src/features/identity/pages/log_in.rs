@@ -98,8 +98,9 @@ async fn home_of(app: &App, login: &str) -> Result<String, Failure> {
 }
 
 /// Only a path of this site: no other host can be smuggled in.
-fn is_ours(next: &str) -> bool {
-    next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n'])
+pub fn is_ours(next: &str) -> bool {
+    // Browsers read `\` as `/` and skip tabs and line breaks.
+    next.starts_with('/') && !next.starts_with("//") && !next.contains(|c: char| c == '\\' || c.is_control())
 }
 
 #[cfg(test)]
@@ -109,7 +110,7 @@ mod tests {
     #[test]
     fn after_logging_in_one_stays_on_this_site() {
         assert!(is_ours("/thu-tuc/1.004873"));
-        for bad in ["", "//x.vn", "https://x.vn", "/\\x.vn", "javascript:1"] {
+        for bad in ["", "//x.vn", "https://x.vn", "/\\x.vn", "/\t/x.vn", "javascript:1"] {
             assert!(!is_ours(bad), "{bad}");
         }
     }

@@ -12,6 +12,7 @@ use crate::features::identity;
 use crate::platform::ctx::Ctx;
 use crate::platform::journal;
 use crate::platform::web::Failure;
+use crate::platform::web::overtaken::overtaken;
 
 /// The official takes the task.
 pub async fn take(app: &App, ctx: &Ctx, proof: &MayDo<'_>) -> Result<(), Failure> {
@@ -47,6 +48,8 @@ async fn change(
     let mut chain = journal::chain_of(&app.store, task.dossier_id).await?;
     let batch = rows::hold(Batch::new(), task, (holder, ctx.now));
     let batch = journal::append(batch, &ctx.acting_as(task.role), &mut chain, (task.dossier_id, kind, data));
-    app.store.commit(batch).await?;
-    Ok(())
+    match app.store.commit(batch).await {
+        Ok(_) => Ok(()),
+        Err(error) => Err(overtaken(&app.store, ctx, (task.dossier_id, error)).await),
+    }
 }

@@ -6,6 +6,7 @@ use askama::Template;
 use axum::extract::{Multipart, Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect};
+use bytes::Bytes;
 use store::Batch;
 use uuid::Uuid;
 
@@ -17,7 +18,8 @@ use crate::features::documents::content::Limits;
 use crate::features::dossiers::answers::Reading;
 use crate::features::dossiers::fields::FORM_FILES;
 use crate::platform::ctx::Ctx;
-use crate::platform::web::{Failure, Found};
+use crate::platform::web::pairs::without_nul;
+use crate::platform::web::{Failure, Found, Pairs};
 use crate::ui::{Problem, Shell, format, page};
 
 #[derive(Template)]
@@ -75,38 +77,29 @@ pub async fn post(
     ctx: Ctx,
     headers: HeaderMap,
     Path(id): Path<Uuid>,
-    mut form: Multipart,
+    form: Multipart,
 ) -> Found {
     let open = Open::find(&app, &ctx, id).await?;
     let reading = Reading::of_draft(&app, &open.revision, (&open.draft, ctx.now)).await?;
+    let (pairs, files) = read_parts(form).await?;
+    let posted = Pairs::from(pairs);
+    for file in posted.all("_remove") {
+        take_away(&app, &ctx, (id, file)).await?;
+    }
     let mut refused = Vec::new();
-    let mut goes_on = false;
-    let mut back = format!("/ho-so-nhap/{id}/giay-to");
-    while let Some(part) = form.next_field().await.map_err(|error| too_large(&error))? {
-        let name = part.name().unwrap_or_default().to_owned();
-        if name == "_remove" {
-            let file = part.text().await.map_err(|error| too_large(&error))?;
-            take_away(&app, &ctx, (id, &file)).await?;
-        } else if name == "_next" {
-            goes_on = true;
-        } else if name == "_section" {
-            let section = part.text().await.map_err(|error| too_large(&error))?;
-            let known = open.revision.pack.form().sections.iter().any(|each| each.id == section);
-            if known {
-                back = format!("/ho-so-nhap/{id}/phan/{section}");
-            }
-        } else if let Some(file_name) = part.file_name().map(str::to_owned).filter(|name| !name.is_empty()) {
-            let bytes = part.bytes().await.map_err(|error| too_large(&error))?;
-            let have = reading.files().iter().filter(|file| file.component == name).count();
-            let taken = if name == FORM_FILES {
-                take_for_form(&app, &ctx, (id, have, &file_name, &bytes)).await?
-            } else {
-                let component = open.revision.pack.component(&name).ok_or(Failure::NotFound)?;
-                take(&app, &ctx, (id, component, have, &file_name, &bytes)).await?
-            };
-            if let Err(reason) = taken {
-                refused.push((name, reason));
-            }
+    let mut taken: Vec<&str> = Vec::new();
+    for (name, file_name, bytes) in &files {
+        let have = reading.files().iter().filter(|file| file.component == *name).count()
+            + taken.iter().filter(|each| **each == name.as_str()).count();
+        let result = if name == FORM_FILES {
+            take_for_form(&app, &ctx, (id, have, file_name, bytes)).await?
+        } else {
+            let component = open.revision.pack.component(name).ok_or(Failure::NotFound)?;
+            take(&app, &ctx, (id, component, have, file_name, bytes)).await?
+        };
+        match result {
+            Ok(()) => taken.push(name),
+            Err(reason) => refused.push((name.clone(), reason)),
         }
     }
     if !refused.is_empty() {
@@ -114,6 +107,7 @@ pub async fn post(
     }
     let reading = Reading::of_draft(&app, &open.revision, (&open.draft, ctx.now)).await?;
     let missing = reading.missing(&open.revision);
+    let goes_on = posted.has("_next");
     if goes_on && missing.is_empty() {
         return Ok(Redirect::to(&format!("/ho-so-nhap/{id}/kiem-tra")).into_response());
     }
@@ -126,7 +120,31 @@ pub async fn post(
         });
         return show(&app, &ctx, (&open, &headers, missing.collect())).await;
     }
+    let is_section = |wanted: &str| open.revision.pack.form().sections.iter().any(|each| each.id == wanted);
+    let back = match posted.get("_section") {
+        section if is_section(section) => format!("/ho-so-nhap/{id}/phan/{section}"),
+        _ => format!("/ho-so-nhap/{id}/giay-to"),
+    };
     Ok(Redirect::to(&back).into_response())
+}
+
+/// Names and values of a form with files.
+type Values = Vec<(String, String)>;
+/// Names of fields, names and contents of files.
+type Files = Vec<(String, String, Bytes)>;
+
+/// Reads all parts before any is stored: a body that is too large or breaks off changes nothing.
+pub async fn read_parts(mut form: Multipart) -> Result<(Values, Files), Failure> {
+    let (mut values, mut files) = (Values::new(), Files::new());
+    while let Some(part) = form.next_field().await.map_err(|error| too_large(&error))? {
+        let name = without_nul(part.name().unwrap_or_default().to_owned());
+        match part.file_name().map(str::to_owned) {
+            None => values.push((name, without_nul(part.text().await.map_err(|error| too_large(&error))?))),
+            Some(file) if file.is_empty() => {}
+            Some(file) => files.push((name, file, part.bytes().await.map_err(|error| too_large(&error))?)),
+        }
+    }
+    Ok((values, files))
 }
 
 /// Most files that the form itself may ask for.
@@ -253,7 +271,7 @@ async fn show(
 }
 
 /// A body over the limit, or one that broke off.
-pub fn too_large(error: &axum::extract::multipart::MultipartError) -> Failure {
+fn too_large(error: &axum::extract::multipart::MultipartError) -> Failure {
     if error.status() == StatusCode::PAYLOAD_TOO_LARGE {
         return Failure::Malformed("Tệp gửi lên quá lớn (tối đa 20 MB một tệp). Chưa có gì được lưu; chụp lại ở độ phân giải thấp hơn rồi thử lại.".into());
     }

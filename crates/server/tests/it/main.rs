@@ -1,0 +1,21 @@
+//! The whole server over HTTP, on both engines: people of the demo province do what the law lets them do, and what it does not.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod acts;
+mod backups;
+mod boundaries;
+mod fees;
+mod hostile;
+mod identity;
+mod jobs;
+mod killed;
+mod life;
+mod lookup;
+mod person;
+mod races;
+mod scope;
+mod statements;
+mod supplements;
+mod uploads;
+mod web;
+mod world;
