@@ -90,11 +90,7 @@ async fn sqlite_template(key: &str, prepare: &impl AsyncFn(&str)) -> PathBuf {
 }
 
 /// Runs the test on a copy of the database with this key; an empty key is an empty database.
-async fn on_postgres(
-    server: &str,
-    (key, prepare): (&str, &impl AsyncFn(&str)),
-    test: impl AsyncFn(&str),
-) {
+async fn on_postgres(server: &str, (key, prepare): (&str, &impl AsyncFn(&str)), test: impl AsyncFn(&str)) {
     let admin = connect(server).await;
     let template = template(server, &admin, (key, prepare)).await;
     let name = unique("test");

@@ -85,7 +85,12 @@ pub(crate) async fn start(person: &Person, code: &str) -> Uuid {
 }
 
 /// Posts every section of the form, one after the other, as the pages do. Returns the last page.
-pub(crate) async fn fill(world: &World, person: &Person, draft: Uuid, (code, answers): (&str, &Map<String, Json>)) -> Page {
+pub(crate) async fn fill(
+    world: &World,
+    person: &Person,
+    draft: Uuid,
+    (code, answers): (&str, &Map<String, Json>),
+) -> Page {
     let revision = revision(world, code);
     let form = revision.pack.form();
     let mut last = None;
@@ -188,7 +193,7 @@ pub(crate) async fn draft_many(world: &World, how_many: usize) -> Vec<Uuid> {
     let mut ids = Vec::new();
     for _ in 0..how_many {
         let draft = start_draft(app, &ctx, (ctx.actor.citizen().unwrap(), &revision)).await.unwrap();
-        app.store.commit(drafts::save(Batch::new(), &draft, (answers.clone(), now))).await.unwrap();
+        app.store.commit(drafts::save(Batch::new(), &draft, (answers.clone(), "", now))).await.unwrap();
         ids.push(draft.id);
     }
     ids

@@ -24,7 +24,10 @@ async fn a_backup_taken_while_people_work_is_restored_whole() {
         let to = folder.join("sao-luu");
         if world.app.store.engine() == Engine::Postgres {
             let error = backup(&here, &to).await.unwrap_err().to_string();
-            assert!(error.contains("pg_dump"), "PostgreSQL has its own tool, and the message names it: {error}");
+            assert!(
+                error.contains("pg_dump"),
+                "PostgreSQL has its own tool, and the message names it: {error}"
+            );
             world.app.store.close().await;
             return;
         }
@@ -60,7 +63,10 @@ async fn a_backup_taken_while_people_work_is_restored_whole() {
         assert!(restore(&there, &to).await.is_err(), "what is there is not written over");
         // The restored server goes on where the backup was taken.
         let world = World::second(there).await;
-        assert_eq!(world.dossier(first).await.number.as_deref().map(|number| number.ends_with("-0001")), Some(true));
+        assert_eq!(
+            world.dossier(first).await.number.as_deref().map(|number| number.ends_with("-0001")),
+            Some(true)
+        );
         received_marital(&world, "0905000003").await;
         world.proves().await;
         world.app.store.close().await;
@@ -96,15 +102,21 @@ async fn a_changed_event_and_a_changed_stage_are_found() {
         let tamper = async |sql: &'static str| {
             world.app.store.commit(Batch::new().write(sql, vals![id])).await.unwrap();
         };
-        tamper("update event set actor_name = 'Ai đó' where subject_id = ?1 and kind = 'DossierReceived'").await;
+        tamper("update event set actor_name = 'Ai đó' where subject_id = ?1 and kind = 'DossierReceived'")
+            .await;
         assert!(only_fault(&world.app.config).await.contains("nội dung không khớp mã băm đã ghi"));
-        tamper("update event set actor_name = 'Phạm Thị Lài' where subject_id = ?1 and kind = 'DossierReceived'").await;
+        tamper(
+            "update event set actor_name = 'Phạm Thị Lài' where subject_id = ?1 and kind = 'DossierReceived'",
+        )
+        .await;
         world.proves().await;
         tamper("update event set at = at - 86400000000 where subject_id = ?1 and seq = 1").await;
         assert!(only_fault(&world.app.config).await.contains("sự kiện số 1"));
         tamper("update event set at = at + 86400000000 where subject_id = ?1 and seq = 1").await;
         tamper("update dossier set stage = 'delivered' where id = ?1").await;
-        assert!(only_fault(&world.app.config).await.contains("tình trạng ghi là delivered, nhật ký nói received"));
+        assert!(
+            only_fault(&world.app.config).await.contains("tình trạng ghi là delivered, nhật ký nói received")
+        );
         tamper("update dossier set stage = 'received' where id = ?1").await;
         tamper("delete from event where subject_id = ?1 and seq = 1").await;
         assert!(only_fault(&world.app.config).await.contains("cần số thứ tự 1, thấy 2"));

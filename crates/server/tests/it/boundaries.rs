@@ -85,7 +85,8 @@ async fn another_citizens_draft_dossier_file_and_paper_do_not_exist() {
         let other = world.as_("0905000002").await;
         for path in pages_of_citizen(&theirs) {
             let page = other.get(&path).await.is(404).hides("Trần Thị Hoa Mơ");
-            let unknown = other.get(&path.replace(&theirs.dossier.to_string(), &Uuid::from_u128(7).to_string())).await;
+            let unknown =
+                other.get(&path.replace(&theirs.dossier.to_string(), &Uuid::from_u128(7).to_string())).await;
             assert_eq!(page.status, unknown.status, "the same as for what was never there: {path}");
         }
         let draft = theirs.draft;
@@ -96,7 +97,12 @@ async fn another_citizens_draft_dossier_file_and_paper_do_not_exist() {
         let parts = [Part("giay_to_tuy_than", Some("a.pdf"), PDF)];
         other.upload(&format!("/ho-so-nhap/{draft}/giay-to"), &parts).await.is(404);
         other.upload(&format!("/ho-so-cua-toi/{}/bo-sung", theirs.dossier), &parts).await.is(404);
-        other.get("/ho-so-cua-toi").await.is(200).hides(&theirs.dossier.to_string()).hides(&draft.to_string());
+        other
+            .get("/ho-so-cua-toi")
+            .await
+            .is(200)
+            .hides(&theirs.dossier.to_string())
+            .hides(&draft.to_string());
         // A file or paper opens only through the dossier that it belongs to.
         let mine = submit(&world, &other, (MARITAL, &golden(&world, MARITAL), &[])).await;
         other.get(&format!("/ho-so-cua-toi/{mine}/tep/{}", theirs.file)).await.is(404);
@@ -128,7 +134,9 @@ async fn a_dossier_of_another_unit_does_not_exist_for_an_official() {
             for path in acts_of_official(&world, &theirs).await {
                 stranger.post::<&str, &str>(&path, &[]).await.is(404).hides(&number);
             }
-            for wanted in [&number, &dossier.lookup_code, &dossier.applicant.phone, &dossier.applicant.id_number] {
+            for wanted in
+                [&number, &dossier.lookup_code, &dossier.applicant.phone, &dossier.applicant.id_number]
+            {
                 let found = stranger.get(&format!("/can-bo/ho-so?q={}", percent(wanted))).await.is(200);
                 found.shows("Không có hồ sơ nào").hides(&dossier.applicant.name);
             }
@@ -138,7 +146,8 @@ async fn a_dossier_of_another_unit_does_not_exist_for_an_official() {
         assert_eq!(world.count("select count(*) from read_record").await, 0, "nobody has opened it");
         // Those of the unit find it by each of these.
         let own = world.as_("motcua.binhson").await;
-        for wanted in [&number, &dossier.lookup_code, &dossier.applicant.phone, &dossier.applicant.id_number] {
+        for wanted in [&number, &dossier.lookup_code, &dossier.applicant.phone, &dossier.applicant.id_number]
+        {
             own.get(&format!("/can-bo/ho-so?q={}", percent(wanted))).await.is(200).shows(&number);
         }
         for path in pages_of_official(&theirs).iter().filter(|path| !path.ends_with("yeu-cau-sua")) {
@@ -146,7 +155,12 @@ async fn a_dossier_of_another_unit_does_not_exist_for_an_official() {
         }
         // The dossier itself, the paper, the file and the two prints: each opening is on record, and the owner reads them.
         assert_eq!(world.count("select count(*) from read_record").await, 5);
-        theirs.owner.get(&format!("/ho-so-cua-toi/{}", theirs.dossier)).await.is(200).shows("giấy tờ bạn nộp");
+        theirs
+            .owner
+            .get(&format!("/ho-so-cua-toi/{}", theirs.dossier))
+            .await
+            .is(200)
+            .shows("giấy tờ bạn nộp");
     })
     .await;
 }
@@ -156,7 +170,8 @@ async fn citizens_find_no_pages_of_officials_and_visitors_are_sent_to_log_in() {
     each(async |world| {
         let theirs = theirs(&world).await;
         let mut pages = pages_of_official(&theirs);
-        let lists = ["/can-bo/viec", "/can-bo/ho-so", "/can-bo/tiep-nhan", "/can-bo/tra-ket-qua", "/can-bo/quay"];
+        let lists =
+            ["/can-bo/viec", "/can-bo/ho-so", "/can-bo/tiep-nhan", "/can-bo/tra-ket-qua", "/can-bo/quay"];
         pages.extend(lists.map(str::to_owned));
         let visitor = world.visitor();
         for path in &pages {
@@ -165,7 +180,10 @@ async fn citizens_find_no_pages_of_officials_and_visitors_are_sent_to_log_in() {
         }
         for path in acts_of_official(&world, &theirs).await {
             theirs.owner.post::<&str, &str>(&path, &[]).await.is(404);
-            assert!(visitor.post::<&str, &str>(&path, &[]).await.goes_to().starts_with("/dang-nhap"), "{path}");
+            assert!(
+                visitor.post::<&str, &str>(&path, &[]).await.goes_to().starts_with("/dang-nhap"),
+                "{path}"
+            );
         }
         for path in pages_of_citizen(&theirs) {
             assert!(visitor.get(&path).await.goes_to().starts_with("/dang-nhap?tiep=/ho-so-"), "{path}");
@@ -194,7 +212,7 @@ async fn a_role_does_not_reach_beyond_its_own_acts() {
         guest.get(&format!("/can-bo/ho-so/{id}")).await.is(200);
         world.end_posts("motcua.tinh", "2026-11-25").await;
         guest.get(&format!("/can-bo/ho-so/{id}")).await.is(200);
-        world.at("2026-11-26T00:00:00");
+        world.clock("2026-11-26T00:00:00");
         world.as_("motcua.tinh").await.get(&format!("/can-bo/ho-so/{id}")).await.is(404);
     })
     .await;

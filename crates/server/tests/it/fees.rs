@@ -13,7 +13,7 @@ async fn waiting_for_fee(world: &World) -> (Person, Uuid) {
     let citizen = world.as_("0905000001").await;
     let id = submit(world, &citizen, (PUBLISHING, &golden(world, PUBLISHING), &["ban_thao_in"])).await;
     receive(world, &world.as_("motcua.tinh").await, id).await.is(303);
-    world.at("2026-11-25T09:00:00");
+    world.at("2026-11-25T09:00:00").await;
     complete_all(world, id, &[("ban_giao", &[])]).await;
     (citizen, id)
 }
@@ -33,12 +33,16 @@ async fn the_clock_stands_still_until_the_fee_is_paid_and_then_goes_on() {
         complete(&world, &officer, (id, "thu_phi", &[])).await.is(400).shows("chưa thu");
         assert_eq!(world.dossier(id).await, waiting);
 
-        world.at("2026-11-27T09:00:00");
+        world.at("2026-11-27T09:00:00").await;
         let desk = world.as_("motcua.tinh").await;
         desk.post::<&str, &str>(&format!("/can-bo/ho-so/{id}/thu-phi"), &[]).await.is(303);
         let charges = ledger::charges(&world.app.store, id).await.unwrap();
         assert_eq!(charges.len(), 1);
-        assert_eq!(charges[0].amount_dong, 130 * 15_000, "pages of the declaration at the rate of the circular");
+        assert_eq!(
+            charges[0].amount_dong,
+            130 * 15_000,
+            "pages of the declaration at the rate of the circular"
+        );
         assert_eq!(charges[0].receipt_number.as_deref(), Some("000001/2026"));
         let slip = citizen.get(&format!("/ho-so-cua-toi/{id}")).await.is(200).shows("đã nộp");
         for paper in slip.links(&format!("/ho-so-cua-toi/{id}/giay/")) {
@@ -62,7 +66,8 @@ async fn a_fee_is_taken_once_whoever_presses_how_often() {
         let (_citizen, id) = waiting_for_fee(&world).await;
         let (a, b) = (world.as_("motcua.tinh").await, world.as_("chuyenvien.vhttdl").await);
         let path = format!("/can-bo/ho-so/{id}/thu-phi");
-        let (first, second) = tokio::join!(a.post::<&str, &str>(&path, &[]), b.post::<&str, &str>(&path, &[]));
+        let (first, second) =
+            tokio::join!(a.post::<&str, &str>(&path, &[]), b.post::<&str, &str>(&path, &[]));
         let mut statuses = [first.status.as_u16(), second.status.as_u16()];
         statuses.sort_unstable();
         assert_eq!(statuses, [303, 409]);

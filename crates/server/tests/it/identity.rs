@@ -25,11 +25,15 @@ async fn everybody_lands_on_the_page_of_their_work_and_logging_out_ends_the_sess
         assert_eq!(log_in(&citizen, "0905000001", PASSWORD).await.goes_to(), "/ho-so-cua-toi");
         let token = citizen.cookie("phien").unwrap();
         assert_eq!(token.len(), 64);
-        let stored = identity::session(&world.app.store, hash_token(&token), world.app.clock.now()).await.unwrap();
+        let stored =
+            identity::session(&world.app.store, hash_token(&token), world.app.clock.now()).await.unwrap();
         assert!(stored.is_some(), "only the hash of the token is stored");
         assert_eq!(citizen.post::<&str, &str>("/dang-xuat", &[]).await.goes_to(), "/");
         citizen.keep("phien", &token);
-        assert!(citizen.get("/ho-so-cua-toi").await.goes_to().starts_with("/dang-nhap"), "the old cookie is dead");
+        assert!(
+            citizen.get("/ho-so-cua-toi").await.goes_to().starts_with("/dang-nhap"),
+            "the old cookie is dead"
+        );
     })
     .await;
 }
@@ -58,9 +62,9 @@ async fn five_wrong_passwords_close_the_name_for_a_quarter_of_an_hour_from_anywh
         log_in(&person, "0905000001", "sai").await.is(422).shows(WAIT);
         log_in(&world.visitor(), "0905000001", PASSWORD).await.is(422).shows(WAIT);
         log_in(&person, "0905000002", PASSWORD).await.is(303);
-        world.at("2026-11-25T08:14:59");
+        world.clock("2026-11-25T08:14:59");
         log_in(&person, "0905000001", PASSWORD).await.is(422).shows(WAIT);
-        world.at("2026-11-25T08:15:01");
+        world.clock("2026-11-25T08:15:01");
         log_in(&person, "0905000001", PASSWORD).await.is(303);
         // The right password wipes the slate.
         log_in(&person, "0905000001", "sai").await.is(422).shows(WRONG);
@@ -79,7 +83,7 @@ async fn one_address_tries_twenty_times_and_then_waits() {
         assert_eq!(page.headers["retry-after"], "3");
         person.post::<&str, &str>("/dang-ky", &[]).await.is(429);
         world.visitor().post::<&str, &str>("/dang-ky", &[]).await.is(422);
-        world.at("2026-11-25T08:00:04");
+        world.clock("2026-11-25T08:00:04");
         log_in(&person, "0905000003", "sai").await.is(422);
     })
     .await;
@@ -95,7 +99,11 @@ async fn people_see_where_they_are_logged_in_and_end_it_from_elsewhere() {
         let ends = page.links("/tai-khoan/phien/");
         assert_eq!(ends.len(), 2);
         for end in &ends {
-            assert_ne!(stranger.post::<&str, &str>(end, &[]).await.status, 303, "another's session is not theirs to end");
+            assert_ne!(
+                stranger.post::<&str, &str>(end, &[]).await.status,
+                303,
+                "another's session is not theirs to end"
+            );
         }
         there.get("/ho-so-cua-toi").await.is(200);
         let this = world.session_of(&here).await;
@@ -112,11 +120,11 @@ async fn people_see_where_they_are_logged_in_and_end_it_from_elsewhere() {
 async fn a_session_lasts_twelve_hours_from_its_last_use() {
     each(async |world| {
         let person = world.as_("0905000001").await;
-        world.at("2026-11-25T19:59:00");
+        world.clock("2026-11-25T19:59:00");
         person.get("/ho-so-cua-toi").await.is(200);
-        world.at("2026-11-26T07:58:00");
+        world.clock("2026-11-26T07:58:00");
         person.get("/ho-so-cua-toi").await.is(200);
-        world.at("2026-11-26T19:59:00");
+        world.clock("2026-11-26T19:59:00");
         person.get("/ho-so-cua-toi").await.is(303);
     })
     .await;

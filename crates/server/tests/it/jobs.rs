@@ -54,9 +54,9 @@ async fn a_job_in_the_hands_of_a_dead_worker_is_done_by_another_after_its_lease(
         let claimed = jobs::claim(store, world.app.clock.now()).await.unwrap();
         assert_eq!(claimed.len(), 1);
         assert!(jobs::claim(store, world.app.clock.now()).await.unwrap().is_empty(), "nobody else gets it");
-        world.at("2026-11-25T08:01:59");
+        world.clock("2026-11-25T08:01:59");
         assert_eq!(boot::run_due(&world.app).await.unwrap(), 0);
-        world.at("2026-11-25T08:02:00");
+        world.clock("2026-11-25T08:02:00");
         assert_eq!(boot::run_due(&world.app).await.unwrap(), 1);
         assert_eq!(letters(&world).len(), 1);
         assert_eq!(store.one::<(i64,)>("select attempts from job", vals![]).await.unwrap(), Some((2,)));
@@ -72,10 +72,11 @@ async fn a_job_that_ran_but_was_not_settled_runs_again_without_harm() {
         let app = &world.app;
         let claimed = jobs::claim(&app.store, app.clock.now()).await.unwrap();
         let id = claimed[0].payload["mail_id"].as_str().unwrap().parse().unwrap();
-        let send = async || mail::send(&app.store, &app.mailer, (id, "mot-cua@motcua.test", app.clock.now())).await;
+        let send =
+            async || mail::send(&app.store, &app.mailer, (id, "mot-cua@motcua.test", app.clock.now())).await;
         assert!(matches!(send().await, Outcome::Done));
         assert!(matches!(send().await, Outcome::Done));
-        world.at("2026-11-25T08:05:00");
+        world.clock("2026-11-25T08:05:00");
         world.works().await;
         assert_eq!(letters(&world).len(), 1);
         assert_eq!(states(&world).await, [("done".to_owned(), 1)]);
@@ -100,7 +101,7 @@ async fn a_letter_that_can_never_leave_is_dead_and_one_that_may_leave_later_wait
         assert_eq!(states(&world).await, [("dead".to_owned(), 1), ("waiting".to_owned(), 1)]);
         assert_eq!(boot::run_due(&world.app).await.unwrap(), 0, "not before it is due again");
         std::fs::create_dir_all(folder).unwrap();
-        world.at("2026-11-25T08:00:05");
+        world.clock("2026-11-25T08:00:05");
         world.works().await;
         assert_eq!(letters(&world).len(), 1);
     })
@@ -157,7 +158,7 @@ async fn an_opinion_that_came_leaves_the_timer_nothing_to_do() {
         let liaison = world.as_("hotich.binhson").await;
         complete(&world, &liaison, (id, "y_kien", &[("ket_luan", "dong_y")])).await.is(303);
         let before = world.dossier(id).await;
-        world.at("2027-01-25T08:00:00");
+        world.clock("2027-01-25T08:00:00");
         world.works().await;
         assert_eq!(world.dossier(id).await, before);
         assert_eq!(world.count("select count(*) from job where state <> 'done'").await, 0);
@@ -203,7 +204,10 @@ async fn a_file_opens_after_it_was_scanned_and_never_when_something_was_found() 
         let papers = format!("/ho-so-nhap/{id}/giay-to");
         let bad = [b"%PDF-1.4 VIRUS ".as_slice(), PDF].concat();
         for (name, bytes) in [("sạch.pdf", PDF), ("bẩn.pdf", bad.as_slice())] {
-            citizen.upload(&papers, &[crate::person::Part("giay_to_tuy_than", Some(name), bytes)]).await.is(303);
+            citizen
+                .upload(&papers, &[crate::person::Part("giay_to_tuy_than", Some(name), bytes)])
+                .await
+                .is(303);
         }
         let files = citizen.get(&papers).await.links(&format!("/ho-so-cua-toi/{id}/tep/"));
         assert_eq!(files.len(), 2);

@@ -53,7 +53,12 @@ async fn a_server_killed_in_a_storm_keeps_what_it_acknowledged_and_nothing_half(
             check(&config, &told.lock().unwrap()).await;
         }
         let told = told.lock().unwrap();
-        eprintln!("{} submitted, {} received, {} completed", told.submitted.len(), told.received.len(), told.completed.len());
+        eprintln!(
+            "{} submitted, {} received, {} completed",
+            told.submitted.len(),
+            told.received.len(),
+            told.completed.len()
+        );
     })
     .await;
 }
@@ -104,7 +109,14 @@ fn start(config: &Config) -> (Child, SocketAddr) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_motcua"))
         .args(["serve", "--listen", "127.0.0.1:0", "--log", "server=info", "--log-format", "json"])
         .args(["--data", &path(&config.data), "--database", &config.database])
-        .args(["--law", &path(&config.law), "--assets", &path(&config.assets), "--fonts", &path(&config.fonts)])
+        .args([
+            "--law",
+            &path(&config.law),
+            "--assets",
+            &path(&config.assets),
+            "--fonts",
+            &path(&config.fonts),
+        ])
         .current_dir(root())
         .stdin(Stdio::null())
         .stdout(Stdio::null())
@@ -142,7 +154,11 @@ impl Storm {
     }
 
     /// One dossier from its draft to its first step; `false` when there are no drafts any more.
-    async fn one_dossier(&self, address: SocketAddr, (child, last): (&Mutex<Child>, usize)) -> std::io::Result<bool> {
+    async fn one_dossier(
+        &self,
+        address: SocketAddr,
+        (child, last): (&Mutex<Child>, usize),
+    ) -> std::io::Result<bool> {
         let Some(id) = self.drafts.lock().unwrap().pop() else { return Ok(false) };
         let done = |note: fn(&mut Acknowledged, Uuid)| {
             let mut told = self.told.lock().unwrap();
@@ -154,12 +170,20 @@ impl Storm {
         };
         send(address, &post(&format!("/ho-so-nhap/{id}/kiem-tra"), (&self.citizen, "")), 303).await?;
         done(|told, id| told.submitted.push(id));
-        send(address, &post(&format!("/can-bo/ho-so/{id}/tiep-nhan"), (&self.desk, &self.ticks)), 303).await?;
+        send(address, &post(&format!("/can-bo/ho-so/{id}/tiep-nhan"), (&self.desk, &self.ticks)), 303)
+            .await?;
         done(|told, id| told.received.push(id));
-        let get = format!("GET /can-bo/ho-so/{id} HTTP/1.1\r\nhost: motcua.test\r\ncookie: {}\r\nconnection: close\r\n\r\n", self.desk);
+        let get = format!(
+            "GET /can-bo/ho-so/{id} HTTP/1.1\r\nhost: motcua.test\r\ncookie: {}\r\nconnection: close\r\n\r\n",
+            self.desk
+        );
         let page = send(address, &get, 200).await?;
         let start = format!("/can-bo/ho-so/{id}/viec/");
-        let task = page.split(&start).nth(1).and_then(|rest| rest.split('"').next()).expect("the step is on the page");
+        let task = page
+            .split(&start)
+            .nth(1)
+            .and_then(|rest| rest.split('"').next())
+            .expect("the step is on the page");
         send(address, &post(&format!("{start}{task}"), (&self.desk, "")), 303).await?;
         done(|told, id| told.completed.push(id));
         Ok(true)
@@ -184,7 +208,11 @@ async fn send(address: SocketAddr, request: &str, status: u16) -> std::io::Resul
     if answer.is_empty() {
         return Err(std::io::ErrorKind::UnexpectedEof.into());
     }
-    assert!(answer.starts_with(&format!("HTTP/1.1 {status} ")), "{}\n{answer}", request.lines().next().unwrap());
+    assert!(
+        answer.starts_with(&format!("HTTP/1.1 {status} ")),
+        "{}\n{answer}",
+        request.lines().next().unwrap()
+    );
     Ok(answer)
 }
 
@@ -210,7 +238,8 @@ async fn check(config: &Config, told: &Acknowledged) {
 async fn nothing_is_half(world: &World) {
     let submitted = world.count("select count(*) from dossier").await;
     let received = world.count("select count(*) from dossier where number is not null").await;
-    let completed = world.count("select count(*) from task where element = 'ban_giao' and state = 'done'").await;
+    let completed =
+        world.count("select count(*) from task where element = 'ban_giao' and state = 'done'").await;
     for sql in [
         "select count(*) from draft where submitted_at is not null",
         "select count(*) from event where kind = 'DossierSubmitted'",
@@ -246,7 +275,10 @@ async fn numbers_are_whole(world: &World) {
     let mut given: BTreeMap<String, BTreeSet<i64>> = BTreeMap::new();
     for (text,) in &numbers {
         let (agency, day, ordinal) = number::parse(text).unwrap();
-        assert!(given.entry(number::counter_key(agency, day)).or_default().insert(ordinal), "{text} is given twice");
+        assert!(
+            given.entry(number::counter_key(agency, day)).or_default().insert(ordinal),
+            "{text} is given twice"
+        );
     }
     let counters: Vec<(String, i64)> =
         store.all("select key, n from counter where key like 'dossier/%'", vals![]).await.unwrap();

@@ -74,7 +74,7 @@ async fn a_citizen_signs_up_submits_and_collects_the_certificate() {
         desk.get(&format!("/can-bo/ho-so/{id}/giay/{receipt}")).await.is_pdf();
 
         // Every step by whom the process names.
-        world.at("2026-11-26T09:00:00");
+        world.at("2026-11-26T09:00:00").await;
         complete_all(&world, id, &[("ban_giao", &[]), ("kiem_tra", &[("ket_luan", "du_can_cu")])]).await;
         complete_all(&world, id, &[("lap_giay", &CERTIFICATE), ("ky", &[("ket_luan", "dong_y")])]).await;
         assert_eq!(world.dossier(id).await.stage, Stage::InProgress);
@@ -99,14 +99,54 @@ async fn a_citizen_signs_up_submits_and_collects_the_certificate() {
 
         // The citizen's page tells the story without the names of officials; anybody with number and secret may look it up.
         let told = |page: crate::person::Page| {
-            page.is(200).shows(&number).shows("Đã trả kết quả").shows("số 01/UBND-XNTTHN").hides("Lê Hữu Nghị")
+            page.is(200)
+                .shows(&number)
+                .shows("Đã trả kết quả")
+                .shows("số 01/UBND-XNTTHN")
+                .hides("Lê Hữu Nghị")
         };
-        told(citizen.get(&format!("/ho-so-cua-toi/{id}")).await).shows("Cán bộ một cửa");
+        told(citizen.get(&format!("/ho-so-cua-toi/{id}")).await).shows("giấy tờ đã in");
         let form = [("ma", number.as_str()), ("ma_tra_cuu", &dossier.lookup_code)];
         told(world.visitor().post("/tra-cuu", &form).await).hides("Nguyễn Thị Ví Dụ");
         citizen.get("/ho-so-cua-toi").await.is(200).shows(&number);
         let report = world.proves().await;
         assert_eq!((report.dossiers, report.blobs), (1, 1));
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn every_link_and_form_of_the_dossiers_page_leads_to_that_dossier() {
+    each(async |world| {
+        let (_citizen, id) = submit_marital(&world, "0905000001").await;
+        let desk = world.as_("motcua.binhson").await;
+        let base = format!("/can-bo/ho-so/{id}");
+        let check = async || {
+            let page = desk.get(&base).await.is(200);
+            for link in page.links("/can-bo/ho-so/") {
+                assert!(link.starts_with(&base), "{link}");
+            }
+            let acts: Vec<_> = page
+                .links(&base)
+                .into_iter()
+                .filter(|link| !page.text().contains(&format!("action=\"{link}")))
+                .collect();
+            for link in acts {
+                desk.get(&link).await.is(200);
+            }
+            page
+        };
+        let page = check().await;
+        assert!(page.text().contains(&format!("action=\"{base}/tiep-nhan\"")));
+        assert!(page.text().contains(&format!("action=\"{base}/tu-choi\"")));
+        receive(&world, &desk, id).await.is(303);
+        let page = check().await;
+        let task = open_task(&world, id, "ban_giao").await.id;
+        for act in [format!("{base}/viec/{task}"), format!("{base}/ghi-chu"), format!("{base}/thu-phi")] {
+            assert!(page.text().contains(&format!("action=\"{act}\"")), "{act}");
+        }
+        desk.post(&format!("{base}/ghi-chu"), &[("ghi_chu", "Đã gọi cho người nộp.")]).await.is(303);
+        desk.get(&base).await.is(200).shows("Đã gọi cho người nộp.");
     })
     .await;
 }
@@ -140,14 +180,20 @@ async fn asking_a_former_home_gives_the_dossier_twenty_three_days() {
         receive(&world, &world.as_("motcua.binhson").await, id).await.is(303);
         assert_eq!(world.due(id).await, "2026-11-30T11:30:00");
         let first = world.dossier(id).await.first_due_at;
-        world.at("2026-11-26T09:00:00");
+        world.at("2026-11-26T09:00:00").await;
         complete_all(&world, id, &[("ban_giao", &[]), ("kiem_tra", &[("ket_luan", "can_xac_minh")])]).await;
         assert_eq!(world.dossier(id).await.term_id, "xac_minh");
         // 25 November and 23 days is 18 December, a Friday.
         assert_eq!(world.due(id).await, "2026-12-18T17:00:00");
         assert_eq!(world.dossier(id).await.first_due_at, first, "what was promised first is kept");
-        citizen.get(&format!("/ho-so-cua-toi/{id}")).await.is(200).shows("Xác minh ở nơi từng thường trú").shows("18/12");
-        complete_all(&world, id, &[("xac_minh", &[("ket_luan", "phu_hop")]), ("lap_giay", &CERTIFICATE)]).await;
+        citizen
+            .get(&format!("/ho-so-cua-toi/{id}"))
+            .await
+            .is(200)
+            .shows("Xác minh ở nơi từng thường trú")
+            .shows("18/12");
+        complete_all(&world, id, &[("xac_minh", &[("ket_luan", "phu_hop")]), ("lap_giay", &CERTIFICATE)])
+            .await;
         open_task(&world, id, "ky").await;
         world.proves().await;
     })
@@ -180,10 +226,16 @@ async fn a_refusal_needs_its_reasons_and_is_numbered_in_its_own_series() {
         let (citizen, id) = received_marital(&world, "0905000001").await;
         complete_all(&world, id, &[("ban_giao", &[]), ("kiem_tra", &[("ket_luan", "du_can_cu")])]).await;
         let officer = world.as_("hotich.binhson").await;
-        complete(&world, &officer, (id, "lap_giay", &[("ket_luan", "tu_choi")])).await.is(400).shows("Lý do từ chối");
+        complete(&world, &officer, (id, "lap_giay", &[("ket_luan", "tu_choi")]))
+            .await
+            .is(400)
+            .shows("Lý do từ chối");
         let refusal = [
             ("ket_luan", "tu_choi"),
-            ("tu_choi.ly_do", "Đang có vợ hoặc chồng theo dữ liệu hộ tịch. | Điều 22 Nghị định 123/2015/NĐ-CP"),
+            (
+                "tu_choi.ly_do",
+                "Đang có vợ hoặc chồng theo dữ liệu hộ tịch. | Điều 22 Nghị định 123/2015/NĐ-CP",
+            ),
             ("tu_choi.huong_dan", "bổ sung giấy tờ và nộp lại hồ sơ."),
         ];
         complete_all(&world, id, &[("lap_giay", &refusal), ("ky", &[("ket_luan", "dong_y")])]).await;

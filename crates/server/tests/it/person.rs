@@ -111,7 +111,8 @@ impl Page {
     /// Asserts the status.
     #[track_caller]
     pub(crate) fn is(self, status: u16) -> Self {
-        let told = || self.text().split("<main").last().unwrap_or_default().chars().take(3000).collect::<String>();
+        let told =
+            || self.text().split("<main").last().unwrap_or_default().chars().take(3000).collect::<String>();
         assert_eq!(self.status.as_u16(), status, "{}: {}", self.what, told());
         self
     }
@@ -182,7 +183,8 @@ pub(crate) fn escaped(text: &str) -> String {
 
 /// Names and values as a browser writes them.
 pub(crate) fn form<N: AsRef<str>, V: AsRef<str>>(pairs: &[(N, V)]) -> String {
-    let pairs = pairs.iter().map(|(name, value)| format!("{}={}", percent(name.as_ref()), percent(value.as_ref())));
+    let pairs =
+        pairs.iter().map(|(name, value)| format!("{}={}", percent(name.as_ref()), percent(value.as_ref())));
     pairs.collect::<Vec<_>>().join("&")
 }
 
@@ -201,10 +203,14 @@ pub(crate) fn percent(text: &str) -> String {
 fn multipart(parts: &[Part<'_>]) -> Vec<u8> {
     let mut body = Vec::new();
     for Part(name, file, content) in parts {
-        body.extend_from_slice(format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"").as_bytes());
+        body.extend_from_slice(
+            format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"").as_bytes(),
+        );
         if let Some(file) = file {
             let safe = file.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A");
-            body.extend_from_slice(format!("; filename=\"{safe}\"\r\nContent-Type: application/octet-stream").as_bytes());
+            body.extend_from_slice(
+                format!("; filename=\"{safe}\"\r\nContent-Type: application/octet-stream").as_bytes(),
+            );
         }
         body.extend_from_slice(b"\r\n\r\n");
         body.extend_from_slice(content);

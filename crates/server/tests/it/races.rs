@@ -49,9 +49,13 @@ async fn of_two_officials_on_one_task_one_finishes_it_and_the_other_is_told_who_
         let (first, second) = tokio::join!(a.post(&path, &conclusion), b.post(&path, &conclusion));
         assert_eq!(statuses(&first, &second), [303, 409]);
         let by = tasks::one(&world.app.store, task.id).await.unwrap().unwrap().finished_by.unwrap();
-        let (winner, loser) = if first.status == 303 { ("Đỗ Văn Tịnh", second) } else { ("Bùi Thị Xuân Hạ", first) };
+        let (winner, loser) = if first.status == 303 {
+            ("Đỗ Văn Tịnh", second)
+        } else {
+            ("Bùi Thị Xuân Hạ", first)
+        };
         assert_eq!(by, winner);
-        loser.shows(winner).shows("Thao tác của bạn chưa được ghi");
+        loser.shows(winner).shows("chưa được ghi");
         // Pressed again later, the answer is the same.
         b.post(&path, &conclusion).await.is(409).shows(winner);
         assert_eq!(world.count("select count(*) from event where kind = 'TaskCompleted'").await, 2);
@@ -70,7 +74,8 @@ async fn a_task_in_somebodys_hands_is_not_taken_away_but_can_be_assigned_by_the_
         let (a, b) = (world.as_("hotich.binhson").await, world.as_("vanthu.binhson").await);
         let task = open_task(&world, id, "kiem_tra").await.id;
         let take = format!("/can-bo/viec/{task}/nhan");
-        let (first, second) = tokio::join!(a.post::<&str, &str>(&take, &[]), b.post::<&str, &str>(&take, &[]));
+        let (first, second) =
+            tokio::join!(a.post::<&str, &str>(&take, &[]), b.post::<&str, &str>(&take, &[]));
         assert_eq!(statuses(&first, &second), [303, 409]);
         let (holder, other) = if first.status == 303 { (&a, &b) } else { (&b, &a) };
         let name = tasks::one(&world.app.store, task).await.unwrap().unwrap().holder_name.unwrap();
@@ -97,7 +102,9 @@ async fn two_windows_on_one_draft_do_not_overwrite_each_other() {
         let citizen = world.as_("0905000001").await;
         let id = start(&citizen, MARITAL).await;
         let section = format!("/ho-so-nhap/{id}/phan/nguoi_yeu_cau");
-        let typed = |name: &'static str, version: &'static str| [("nyc_ho_ten", name), ("_version", version), ("_later", "1")];
+        let typed = |name: &'static str, version: &'static str| {
+            [("nyc_ho_ten", name), ("_version", version), ("_later", "1")]
+        };
         citizen.post(&section, &typed("Cửa Sổ Một", "1")).await.is(303);
         let late = citizen.post(&section, &typed("Cửa Sổ Hai", "1")).await;
         late.is(409).shows("vừa được lưu ở một cửa sổ khác");
@@ -121,7 +128,11 @@ async fn of_two_desks_that_accept_one_dossier_one_does_and_it_has_one_number() {
         let (a, b) = (world.as_("motcua.binhson").await, world.as_("vanthu.binhson").await);
         let (first, second) = tokio::join!(receive(&world, &a, id), receive(&world, &b, id));
         assert_eq!(statuses(&first, &second), [303, 409]);
-        let (winner, loser) = if first.status == 303 { ("Phạm Thị Lài", second) } else { ("Bùi Thị Xuân Hạ", first) };
+        let (winner, loser) = if first.status == 303 {
+            ("Phạm Thị Lài", second)
+        } else {
+            ("Bùi Thị Xuân Hạ", first)
+        };
         loser.shows(winner);
         assert_eq!(world.count("select n from counter where key like 'dossier/%'").await, 1);
         assert_eq!(world.count("select count(*) from event where kind = 'DossierReceived'").await, 1);
@@ -133,8 +144,12 @@ async fn of_two_desks_that_accept_one_dossier_one_does_and_it_has_one_number() {
 
 /// Ordinals of all numbers, and what the counter says.
 async fn ordinals(world: &World) -> (BTreeSet<i64>, i64) {
-    let numbers: Vec<(String,)> =
-        world.app.store.all("select number from dossier where number is not null", store::vals![]).await.unwrap();
+    let numbers: Vec<(String,)> = world
+        .app
+        .store
+        .all("select number from dossier where number is not null", store::vals![])
+        .await
+        .unwrap();
     let ordinals: Vec<_> = numbers.iter().map(|(text,)| number::parse(text).unwrap().2).collect();
     let set: BTreeSet<_> = ordinals.iter().copied().collect();
     assert_eq!(set.len(), ordinals.len(), "no number is given twice");
@@ -148,7 +163,8 @@ async fn forty_acceptances_at_once_have_forty_numbers_without_gap_or_double() {
         let mut clicks = tokio::task::JoinSet::new();
         for id in ids {
             let world = world.clone();
-            clicks.spawn(async move { receive(&world, &world.as_("motcua.binhson").await, id).await.is(303) });
+            clicks
+                .spawn(async move { receive(&world, &world.as_("motcua.binhson").await, id).await.is(303) });
         }
         while let Some(done) = clicks.join_next().await {
             done.unwrap();

@@ -82,7 +82,11 @@ fn actor(units: &[Uuid], (kind, citizen, posts): (u8, usize, Vec<(usize, usize)>
             full_name: "Cán bộ".into(),
             posts: posts
                 .into_iter()
-                .map(|(unit, role)| Post { unit_id: units[unit], unit_name: String::new(), role: Role::ALL[role] })
+                .map(|(unit, role)| Post {
+                    unit_id: units[unit],
+                    unit_name: String::new(),
+                    role: Role::ALL[role],
+                })
                 .collect(),
         }),
     }
@@ -127,7 +131,9 @@ async fn every_list_holds_exactly_what_the_scope_holds() {
                 let fits = |dossier: &&Dossier| {
                     filter.stage.is_none_or(|stage| dossier.stage == stage)
                         && filter.desk_unit_id.is_none_or(|desk| dossier.desk_unit_id == desk)
-                        && filter.exact.is_none_or(|text| text == dossier.lookup_code || text == dossier.applicant.phone)
+                        && filter
+                            .exact
+                            .is_none_or(|text| text == dossier.lookup_code || text == dossier.applicant.phone)
                 };
                 let expected: BTreeSet<_> =
                     stored.iter().filter(|each| scope.holds(each)).filter(fits).map(|each| each.id).collect();

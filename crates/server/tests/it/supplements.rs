@@ -40,7 +40,7 @@ fn full_answer() -> [Part<'static>; 5] {
 /// A dossier with the officer who appraises it, the morning after acceptance.
 async fn in_progress(world: &World) -> (Person, Person, Uuid) {
     let (citizen, id) = received_marital(world, "0905000001").await;
-    world.at("2026-11-26T09:00:00");
+    world.at("2026-11-26T09:00:00").await;
     complete_all(world, id, &[("ban_giao", &[])]).await;
     (citizen, world.as_("hotich.binhson").await, id)
 }
@@ -60,19 +60,23 @@ async fn a_supplement_changes_exactly_what_was_asked_and_the_clock_waits_for_it(
         let page = citizen.get(&format!("/ho-so-cua-toi/{id}/bo-sung")).await.is(200);
         let page = page.shows("Ghi đủ tên cơ quan cấp").shows("Ảnh bị mờ");
         assert!(page.text().contains("name=\"nyc_noi_cap\"") && !page.text().contains("name=\"nyc_ho_ten\""));
-        let papers = citizen.get(&format!("/ho-so-cua-toi/{id}")).await.links(&format!("/ho-so-cua-toi/{id}/giay/"));
+        let papers =
+            citizen.get(&format!("/ho-so-cua-toi/{id}")).await.links(&format!("/ho-so-cua-toi/{id}/giay/"));
         assert_eq!(papers.len(), 2, "receipt and request");
         citizen.get(&papers[1]).await.is_pdf();
 
         // Two working days later, over a week-end, the citizen answers.
-        world.at("2026-11-30T09:00:00");
+        world.at("2026-11-30T09:00:00").await;
         answer(&citizen, id, &full_answer()).await.is(303);
         let after = world.dossier(id).await;
         assert_eq!(after.stage, Stage::InProgress);
         let (mut old, new) = (before.answers.clone(), after.answers.clone());
         old["nyc_noi_cap"] = "Cục Cảnh sát quản lý hành chính".into();
         assert_eq!(old, new, "nothing else has changed, whatever was posted");
-        assert_eq!(world.count("select count(*) from attachment where component = 'van_ban_uy_quyen'").await, 0);
+        assert_eq!(
+            world.count("select count(*) from attachment where component = 'van_ban_uy_quyen'").await,
+            0
+        );
         assert_eq!(world.due(id).await, "2026-12-02T11:30:00", "two working days more");
         complete(&world, &officer, (id, "kiem_tra", &[("ket_luan", "du_can_cu")])).await.is(303);
         answer(&citizen, id, &full_answer()).await.is(409);
@@ -180,7 +184,10 @@ async fn a_dossier_is_declined_with_a_reason_and_then_nothing_happens_to_it_any_
         ask(&desk, id, &ASKED).await.is(403);
         desk.post(&path, &reason).await.is(409);
         assert_eq!(world.dossier(id).await, declined);
-        assert_eq!(world.count("select count(*) from mail where subject like '%không được tiếp nhận%'").await, 1);
+        assert_eq!(
+            world.count("select count(*) from mail where subject like '%không được tiếp nhận%'").await,
+            1
+        );
         assert_eq!(world.count("select count(*) from counter where key like 'dossier/%'").await, 0);
         world.proves().await;
     })

@@ -32,7 +32,8 @@ async fn every_answer_carries_the_security_headers_whatever_it_is() {
     each(async |world| {
         let (citizen, id) = received_marital(&world, "0905000001").await;
         let (visitor, desk) = (world.visitor(), world.as_("motcua.binhson").await);
-        let paper = citizen.get(&format!("/ho-so-cua-toi/{id}")).await.links(&format!("/ho-so-cua-toi/{id}/giay/"));
+        let paper =
+            citizen.get(&format!("/ho-so-cua-toi/{id}")).await.links(&format!("/ho-so-cua-toi/{id}/giay/"));
         let answers = [
             (200, visitor.get("/").await),
             (200, visitor.get("/thu-tuc/1.004873").await),
@@ -100,7 +101,16 @@ async fn another_site_cannot_send_a_form_in_somebodys_name() {
 async fn no_address_of_ours_leads_to_another_site() {
     each(async |world| {
         use server::seeds::cast::PASSWORD;
-        let elsewhere = ["//evil.example", "https://evil.example", "/\\evil.example", "/\t/evil.example", "/\n/evil.example", "\\\\evil.example", "javascript:alert(1)", ""];
+        let elsewhere = [
+            "//evil.example",
+            "https://evil.example",
+            "/\\evil.example",
+            "/\t/evil.example",
+            "/\n/evil.example",
+            "\\\\evil.example",
+            "javascript:alert(1)",
+            "",
+        ];
         for next in elsewhere {
             let person = world.visitor();
             let to = person.get(&format!("/ngon-ngu/en?tiep={}", percent(next))).await.goes_to();
@@ -128,7 +138,10 @@ async fn a_form_that_is_too_long_or_broken_is_refused_in_words_and_stores_nothin
         assert_eq!(world.count("select version from draft").await, 1);
         for broken in ["/ho-so-cua-toi/khong-phai-ma", "/ho-so-nhap/1/phan/x", "/can-bo/viec?sau=%00.%00"] {
             let status = citizen.get(broken).await.status;
-            assert!(status == StatusCode::NOT_FOUND || status == StatusCode::BAD_REQUEST, "{broken}: {status}");
+            assert!(
+                status == StatusCode::NOT_FOUND || status == StatusCode::BAD_REQUEST,
+                "{broken}: {status}"
+            );
         }
     })
     .await;

@@ -76,6 +76,8 @@ fn key() -> String {
         include_str!("../../src/features/catalogue/publish.rs"),
         include_str!("../../src/features/catalogue/store.rs"),
         include_str!("../../src/features/identity/store.rs"),
+        include_str!("../../src/features/identity/store/posts.rs"),
+        include_str!("../../src/features/identity/store/units.rs"),
     ];
     sources.iter().for_each(|source| hash.update(source));
     stamp(&root().join("law"), &mut hash);
@@ -150,12 +152,22 @@ impl World {
 
     /// The same over a server that is open already.
     pub(crate) fn of(app: Arc<App>) -> Self {
+        // A failure of the server shows its cause beside the failure of the test.
+        let _ = tracing_subscriber::fmt().with_env_filter("server=error").with_test_writer().try_init();
         Self { router: router(app.clone()), app, addresses: Arc::new(AtomicU8::new(1)) }
     }
 
     /// Moves the clock.
-    pub(crate) fn at(&self, text: &str) {
+    pub(crate) fn clock(&self, text: &str) {
         assert!(self.app.clock.set(moment(text)), "the clock of a test can be moved");
+    }
+
+    /// Moves the clock for a story of days: people stay logged in.
+    pub(crate) async fn at(&self, text: &str) {
+        self.clock(text);
+        let stay = "update session set expires_at = ?1 where revoked_at is null";
+        let values = vals![end(self.app.clock.now())];
+        self.app.store.commit(Batch::new().write(stay, values)).await.unwrap();
     }
 
     /// Somebody who did not log in, at an address of their own.
@@ -202,7 +214,7 @@ impl World {
     pub(crate) async fn end_posts(&self, login: &str, last_day: &str) {
         let posts = identity::appointments(&self.app.store, self.account(login).await.id).await.unwrap();
         for post in posts {
-            self.app.store.commit(identity::end_appointment(Batch::new(), post.id, last_day)).await.unwrap();
+            self.app.store.commit(identity::end_appointment(Batch::new(), &post, last_day)).await.unwrap();
         }
     }
 

@@ -26,7 +26,10 @@ pub struct MayAssign<'a> {
 pub fn may_do<'a>(official: &'a Official, task: &'a Task) -> Result<MayDo<'a>, Failure> {
     if task.state != TaskState::Open {
         let who = task.finished_by.as_deref().unwrap_or("hệ thống");
-        return Err(Failure::Conflict(format!("Việc “{}” không còn mở: {who} đã xử lý.", task.name)));
+        return Err(Failure::Conflict(format!(
+            "Việc “{}” không còn mở: {who} đã xử lý. Thao tác của bạn chưa được ghi.",
+            task.name
+        )));
     }
     if !official.holds(task.role, task.unit_id) {
         let role = task.role.name();

@@ -151,7 +151,7 @@ pub async fn inbox(
 pub async fn counts(store: &Store, scope: &Scope) -> Result<(i64, i64), StoreError> {
     let count = async |condition: &'static str, values: Vec<Value>| -> Result<i64, StoreError> {
         let sql = format!(
-            "select count(*) from (select 1 as one from task t where t.state = 'open' and {condition} limit 1000) as some"
+            "select count(*) from (select 1 as one from task t where t.state = 'open' and {condition} limit 1000) as found"
         );
         Ok(store.one::<(i64,)>(sql, values).await?.map_or(0, |(n,)| n))
     };

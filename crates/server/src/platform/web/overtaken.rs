@@ -12,6 +12,16 @@ pub fn is_number_taken(error: &CommitError) -> bool {
     error.is_guard("counter") || error.conflicts_on("counter", &["key"])
 }
 
+/// Adds to a conflict of an official who was the last to act on `subject_id`; other failures stay as they are.
+pub async fn named(store: &Store, (subject_id, failure): (Uuid, Failure)) -> Failure {
+    let Failure::Conflict(text) = failure else { return failure };
+    match journal::last_actor(store, subject_id).await {
+        Ok(Some(who)) => Failure::Conflict(format!("{text} Người cập nhật gần nhất: {who}.")),
+        Ok(None) => Failure::Conflict(text),
+        Err(error) => error.into(),
+    }
+}
+
 /// What a failed commit of an act on `subject_id` means. Two acts at once show as a guard (version of a row) or as a conflict
 /// (number of the event). Officials are told who was faster; citizens are not told names of officials.
 pub async fn overtaken(store: &Store, ctx: &Ctx, (subject_id, error): (Uuid, CommitError)) -> Failure {

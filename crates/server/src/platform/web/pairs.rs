@@ -65,7 +65,9 @@ impl<S: Send + Sync> FromRequest<S> for Pairs {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
         let body = Bytes::from_request(request, state).await.map_err(|_| {
-            Failure::Malformed("Biểu mẫu gửi lên quá dài (tối đa 2 MB) hoặc bị đứt giữa chừng. Chưa có gì được lưu.".into())
+            Failure::Malformed(
+                "Biểu mẫu gửi lên quá dài (tối đa 2 MB) hoặc bị đứt giữa chừng. Chưa có gì được lưu.".into(),
+            )
         })?;
         Self::parse(&body).ok_or_else(|| {
             Failure::Malformed(format!("Biểu mẫu gửi lên có hơn {MAX_PAIRS} ô. Chưa có gì được lưu."))
@@ -87,8 +89,8 @@ fn decode(text: &[u8]) -> String {
         }
         at += 1;
     }
-    let text =
-        String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+    let text = String::from_utf8(bytes)
+        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
     without_nul(text)
 }
 
@@ -99,7 +101,9 @@ pub fn without_nul(text: String) -> String {
 
 fn hex_pair(digits: Option<&[u8]>) -> Option<u8> {
     let digits = digits?.iter().map(|digit| char::from(*digit).to_digit(16));
-    digits.map(|digit| digit.and_then(|digit| u8::try_from(digit).ok())).try_fold(0, |value, digit| Some(value * 16 + digit?))
+    digits
+        .map(|digit| digit.and_then(|digit| u8::try_from(digit).ok()))
+        .try_fold(0, |value, digit| Some(value * 16 + digit?))
 }
 
 #[cfg(test)]

@@ -66,7 +66,7 @@ pub async fn complete_task(
     })?;
     change.event(
         "TaskCompleted",
-        json!({ "task": task.element, "name": task.name, "outcome": conclusion.outcome, "label": label, "due_at": task.due_at, "opened_at": task.opened_at }),
+        json!({ "task": task.element, "name": task.name, "outcome": conclusion.outcome, "label": label, "note": finish.note, "due_at": task.due_at, "opened_at": task.opened_at }),
     );
     after(&mut change, (proof, conclusion)).await?;
     let committed = change.commit().await;

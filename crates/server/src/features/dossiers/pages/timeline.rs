@@ -56,7 +56,8 @@ fn past(event: &Event, is_official: bool) -> Option<Entry> {
         "TaskCompleted" => {
             let label = text("label");
             let done = if label.is_empty() { text("name") } else { format!("{}: {label}", text("name")) };
-            (format!("Xong bước “{done}”"), String::new())
+            // The reason of a return, and other notes, are for colleagues.
+            (format!("Xong bước “{done}”"), if is_official { text("note") } else { String::new() })
         }
         "OutcomeIssued" => (format!("Đã có kết quả, số {}", text("number")), String::new()),
         "OutcomeDelivered" => {

@@ -25,6 +25,7 @@ use crate::features::work;
 use crate::features::work::policy::may_do;
 use crate::platform::actor::Role;
 use crate::platform::ctx::Ctx;
+use crate::platform::web::overtaken::named;
 use crate::platform::web::{Failure, Found, Pairs};
 
 /// Accepts the dossier with the components that were ticked.
@@ -33,7 +34,11 @@ pub async fn receive(State(app): State<Arc<App>>, ctx: Ctx, Path(id): Path<Uuid>
     let ctx = ctx.acting_as(Role::Intake);
     let scope = Scope::of(&ctx.actor);
     let change = Change::open(&app, &ctx, (&scope, id)).await?;
-    let proof = may_at_desk(official, &change.dossier, Act::Receive)?;
+    let proof = match may_at_desk(official, &change.dossier, Act::Receive) {
+        Ok(proof) => proof,
+        Err(failure) => return Err(named(&app.store, (id, failure)).await),
+    };
+    let received = ticked(&change, &pairs)?;
     let opening = Opening::Waiting { scope: &scope, id };
     let done = match ticked(&change, &pairs) {
         Ok(received) => receive_dossier(&app, &ctx, (&proof, &received, &opening)).await.map(|_| ()),
@@ -68,7 +73,10 @@ pub async fn decline(State(app): State<Arc<App>>, ctx: Ctx, Path(id): Path<Uuid>
     let official = require_official(&ctx, "/can-bo/tiep-nhan")?;
     let ctx = ctx.acting_as(Role::Intake);
     let change = Change::open(&app, &ctx, (&Scope::of(&ctx.actor), id)).await?;
-    let proof = may_at_desk(official, &change.dossier, Act::Decline)?;
+    let proof = match may_at_desk(official, &change.dossier, Act::Decline) {
+        Ok(proof) => proof,
+        Err(failure) => return Err(named(&app.store, (id, failure)).await),
+    };
     let reason = Reason {
         text: pairs.trimmed("ly_do").to_owned(),
         basis: pairs.trimmed("can_cu").to_owned(),
@@ -84,7 +92,10 @@ pub async fn supplemented(State(app): State<Arc<App>>, ctx: Ctx, Path(id): Path<
     let ctx = ctx.acting_as(Role::Intake);
     let change = Change::open(&app, &ctx, (&Scope::of(&ctx.actor), id)).await?;
     let act = if change.dossier.stage == Stage::AwaitingSupplement { Act::Supplement } else { Act::Correct };
-    let proof = may_at_desk(official, &change.dossier, act)?;
+    let proof = match may_at_desk(official, &change.dossier, act) {
+        Ok(proof) => proof,
+        Err(failure) => return Err(named(&app.store, (id, failure)).await),
+    };
     supplement_at_desk(change, &proof).await?;
     Ok(to_dossier(id))
 }
