@@ -30,7 +30,7 @@ async fn the_clock_stands_still_until_the_fee_is_paid_and_then_goes_on() {
 
         // The step cannot be finished before somebody has taken the money.
         let officer = world.as_("chuyenvien.vhttdl").await;
-        complete(&world, &officer, (id, "thu_phi", &[])).await.is(400).shows("chưa thu");
+        complete(&world, &officer, (id, "thu_phi", &[])).await.is(422).shows("chưa thu");
         assert_eq!(world.dossier(id).await, waiting);
 
         world.at("2026-11-27T09:00:00").await;

@@ -112,7 +112,7 @@ async fn what_officials_type_is_shown_as_text_too() {
         let long = "ă".repeat(4001);
         desk.post(&format!("/can-bo/ho-so/{id}/ghi-chu"), &[("ghi_chu", &long)])
             .await
-            .is(400)
+            .is(422)
             .shows("đã nhập 4001");
         citizen.get(&format!("/ho-so-cua-toi/{id}")).await.is(200).hides("<script>alert(1)</script>");
     })

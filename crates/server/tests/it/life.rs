@@ -208,7 +208,7 @@ async fn the_leader_returns_a_draft_with_a_reason_and_the_officer_reads_it() {
         complete_all(&world, id, &[("lap_giay", &CERTIFICATE)]).await;
         let leader = world.as_("chutich.binhson").await;
         // Without a reason nothing goes back.
-        complete(&world, &leader, (id, "ky", &[("ket_luan", "tra_lai")])).await.is(400);
+        complete(&world, &leader, (id, "ky", &[("ket_luan", "tra_lai")])).await.is(422);
         let back = [("ket_luan", "tra_lai"), ("ghi_chu", "Ghi thiếu nơi đăng ký kết hôn")];
         complete_all(&world, id, &[("ky", &back)]).await;
         let officer = world.as_("hotich.binhson").await;
@@ -228,7 +228,7 @@ async fn a_refusal_needs_its_reasons_and_is_numbered_in_its_own_series() {
         let officer = world.as_("hotich.binhson").await;
         complete(&world, &officer, (id, "lap_giay", &[("ket_luan", "tu_choi")]))
             .await
-            .is(400)
+            .is(422)
             .shows("Lý do từ chối");
         let refusal = [
             ("ket_luan", "tu_choi"),

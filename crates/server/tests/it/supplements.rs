@@ -167,7 +167,7 @@ async fn a_dossier_is_declined_with_a_reason_and_then_nothing_happens_to_it_any_
         let (citizen, id) = submit_marital(&world, "0905000001").await;
         let desk = world.as_("motcua.binhson").await;
         let path = format!("/can-bo/ho-so/{id}/tu-choi");
-        desk.post(&path, &[("ly_do", "Thiếu")]).await.is(400).shows("Lý do từ chối cần nêu cụ thể");
+        desk.post(&path, &[("ly_do", "Thiếu")]).await.is(422).shows("Lý do từ chối cần nêu cụ thể");
         assert_eq!(world.dossier(id).await.stage, Stage::Submitted);
         let reason = [
             ("ly_do", "Nơi thường trú không thuộc xã Bình Sơn."),

@@ -38,7 +38,6 @@ pub async fn receive(State(app): State<Arc<App>>, ctx: Ctx, Path(id): Path<Uuid>
         Ok(proof) => proof,
         Err(failure) => return Err(named(&app.store, (id, failure)).await),
     };
-    let received = ticked(&change, &pairs)?;
     let opening = Opening::Waiting { scope: &scope, id };
     let done = match ticked(&change, &pairs) {
         Ok(received) => receive_dossier(&app, &ctx, (&proof, &received, &opening)).await.map(|_| ()),
