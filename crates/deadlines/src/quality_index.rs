@@ -26,7 +26,7 @@ pub struct IndexHistory<'a> {
     pub due_at: DateTime,
 }
 
-/// A dossier took a national state (_trạng thái hồ sơ_).
+/// A dossier took a national state (_mã trạng thái quốc gia_).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct StateChange {
     /// The national code, 1 to 10.

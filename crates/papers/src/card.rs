@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use serde::Deserialize;
 
-/// What is known about one printed form (_thẻ mẫu giấy tờ_).
+/// What is known about one printed form (_thẻ mẫu_).
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Card {

@@ -29,7 +29,7 @@ const MEMORY_OF_PRINTS: usize = 8;
 /// Viet Nam keeps one time the year round.
 const VIET_NAM: Offset = jiff::tz::offset(7);
 
-/// Prints papers as PDF/A-2a and PDF/UA-1 (_bộ in giấy tờ_).
+/// Prints papers as PDF/A-2a and PDF/UA-1 (_bộ phận in_).
 ///
 /// One value serves the whole process. `render` takes `&self`, blocks for some
 /// milliseconds and belongs in `spawn_blocking`.

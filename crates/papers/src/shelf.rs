@@ -12,7 +12,7 @@ use crate::card::Card;
 use crate::error::ShelfError;
 use crate::paper::{self, Paper, Sources};
 
-/// All printed forms of `law/papers`, by name (_tủ mẫu giấy tờ_).
+/// All printed forms of `law/papers`, by name (_tủ mẫu_).
 pub struct Shelf {
     papers: BTreeMap<String, (Card, Paper)>,
 }

@@ -22,7 +22,7 @@ pub struct Facts {
     vars: Value,
 }
 
-/// Who stands on receipts and in lists (_người nộp hồ sơ_).
+/// Who stands on receipts and in lists (_chủ hồ sơ, người nộp_).
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Applicant {
     /// Name of the person or organisation the dossier is filed for.

@@ -202,7 +202,7 @@ impl<'de> Deserialize<'de> for Names {
     }
 }
 
-/// Where the facts about the applicant come from (_người nộp hồ sơ_).
+/// Where the facts about the applicant come from (_chủ hồ sơ, người nộp_).
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct ApplicantFormulas {

@@ -82,7 +82,7 @@ pub struct Share {
     pub unit: TimeUnit,
 }
 
-/// What time is counted in (_đơn vị thời gian_).
+/// What time is counted in (_đơn vị tính thời hạn_).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TimeUnit {
@@ -105,7 +105,7 @@ pub struct Pause {
     pub basis: Arc<str>,
 }
 
-/// The grounds on which a legal clock may stand still (_lý do tạm dừng_).
+/// The grounds on which a legal clock may stand still (_căn cứ tạm dừng_).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Ground {

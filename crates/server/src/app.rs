@@ -20,11 +20,13 @@ use crate::platform::clock::Clock;
 use crate::platform::config::Config;
 use crate::platform::counters::Counters;
 use crate::platform::ctx::Ctx;
+use crate::platform::health;
 use crate::platform::ids::Ids;
 use crate::platform::mail::Mailer;
 use crate::platform::web::assets::Assets;
 use crate::platform::web::{Failure, headers, limit::Limit};
 use crate::ui::failure::show;
+use crate::ui::gallery;
 
 /// Largest body of an ordinary form; uploads have their own limit.
 const MAX_FORM_BYTES: usize = 2 * 1024 * 1024;
@@ -67,6 +69,8 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(features::documents::routes())
         .merge(features::work::routes())
         .merge(features::dossiers::routes())
+        .route("/_components", get(gallery::index))
+        .route("/_components/{part}", get(gallery::part))
         .layer(
             ServiceBuilder::new()
                 .layer(from_fn_with_state(app.clone(), features::identity::session::attach))
@@ -75,7 +79,7 @@ pub fn router(app: Arc<App>) -> Router {
     Router::new()
         .merge(pages)
         .route("/assets/{*path}", get(asset))
-        .route("/suc-khoe", get(health))
+        .route("/suc-khoe", get(is_healthy))
         .fallback(async || Failure::NotFound)
         .layer(DefaultBodyLimit::max(MAX_FORM_BYTES))
         .layer(CsrfLayer::new())
@@ -100,9 +104,8 @@ fn broken(_why: Box<dyn std::any::Any + Send>) -> Response {
 }
 
 /// Says "ok" when the database answers.
-async fn health(State(app): State<Arc<App>>) -> Result<&'static str, Failure> {
-    store::sql! { const PING: "select count(*) from counter"; }
-    app.store.one::<(i64,)>(PING, store::vals![]).await?;
+async fn is_healthy(State(app): State<Arc<App>>) -> Result<&'static str, Failure> {
+    health::ask(&app.store).await?;
     Ok("ok")
 }
 

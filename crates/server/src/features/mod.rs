@@ -1,5 +1,5 @@
 //! The nouns of the product, in the order of their dependency: a feature uses only those above it, and the platform.
-//! (Blank lines keep the formatter from sorting them.)
+//! The empty lines keep the formatter from sorting them; a test reads the order from here.
 
 pub mod identity;
 

@@ -7,6 +7,7 @@ pub mod config;
 pub mod counters;
 pub mod ctx;
 pub mod fold;
+pub mod health;
 pub mod ids;
 pub mod jobs;
 pub mod journal;

@@ -93,7 +93,7 @@ async fn play_one(app: &App, revision: &Arc<Revision>, story: Story) -> anyhow::
 }
 
 /// The answers with the demo commune in the place that decides who settles: the demo has people there.
-fn at_home(revision: &Revision, mut answers: Map<String, Json>) -> Map<String, Json> {
+pub fn at_home(revision: &Revision, mut answers: Map<String, Json>) -> Map<String, Json> {
     let commune = cast::COMMUNE.trim_start_matches("xa-");
     for field in revision.pack.procedure().agencies.iter().flat_map(|agency| &agency.unit_from) {
         if let Some(Json::Object(address)) = answers.get_mut(field) {
@@ -105,7 +105,8 @@ fn at_home(revision: &Revision, mut answers: Map<String, Json>) -> Map<String, J
     answers
 }
 
-async fn submit_case(
+/// Submits a dossier of `login` with these answers and sample papers; none when it cannot be submitted at that time.
+pub async fn submit_case(
     app: &App,
     (login, at): (&str, Timestamp),
     (revision, answers): (&Arc<Revision>, Map<String, Json>),

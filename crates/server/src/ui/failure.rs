@@ -64,6 +64,13 @@ fn page_of(path: &str) -> String {
     }
 }
 
+crate::ui::sample!(FailurePage {
+    shell: Shell::sample("Không tìm thấy trang"),
+    lead: "Địa chỉ này không có.".into(),
+    next: "Về trang chủ".into(),
+    back: "/".into(),
+});
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -7,6 +7,7 @@ pub mod clock;
 pub mod commands;
 pub mod dossier;
 pub mod fields;
+pub mod filing;
 pub mod jobs;
 pub mod letters;
 pub mod model;

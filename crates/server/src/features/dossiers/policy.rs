@@ -79,12 +79,13 @@ pub fn may_answer<'a>(citizen: &'a Citizen, dossier: &Dossier) -> Result<MayAnsw
     Ok(MayAnswer { citizen, to: at_stage(dossier, act)? })
 }
 
-/// The proof for a note, or why not.
+/// The proof for a note, or why not. Administrators manage people and units, not dossiers.
 pub fn may_note<'a>(official: &'a Official, dossier: &Dossier) -> Result<MayNote<'a>, Failure> {
+    let units = [dossier.settling_unit_id, dossier.desk_unit_id];
     official
         .posts
         .iter()
-        .find(|post| post.unit_id == dossier.settling_unit_id || post.unit_id == dossier.desk_unit_id)
+        .find(|post| post.role != Role::Administrator && units.contains(&post.unit_id))
         .map(|post| MayNote { official, role: post.role })
         .ok_or(Failure::NotFound)
 }

@@ -43,3 +43,13 @@ pub async fn get(State(app): State<Arc<App>>, ctx: Ctx, headers: HeaderMap) -> F
     };
     Ok(page(StatusCode::OK, &shown)?)
 }
+
+crate::ui::sample!(HomePage {
+    shell: Shell::sample("Trang đầu"),
+    events: vec![LifeEvent {
+        href: "/thu-tuc?viec=ket-hon".into(),
+        text: "Kết hôn".into(),
+        hint: "Giấy tờ khi lập gia đình".into(),
+    }],
+    procedures: vec![super::sample_card()],
+});

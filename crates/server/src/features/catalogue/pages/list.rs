@@ -65,3 +65,10 @@ pub async fn get(
     let cards = revisions.iter().map(|revision| Card::of(revision, shell.words)).collect();
     Ok(page(StatusCode::OK, &ListPage { shell, query, heading, cards })?)
 }
+
+crate::ui::sample!(ListPage {
+    shell: Shell::sample("Thủ tục"),
+    query: "kết hôn".into(),
+    heading: "Tìm thấy 1 thủ tục".into(),
+    cards: vec![super::sample_card()],
+});

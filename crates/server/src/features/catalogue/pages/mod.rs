@@ -38,3 +38,13 @@ pub fn text(text: &procedures::Text, words: Words) -> String {
         _ => text.vi.clone(),
     }
 }
+
+#[cfg(test)]
+fn sample_card() -> Card {
+    Card {
+        href: "/thu-tuc/1.004873".into(),
+        name: "Cấp Giấy xác nhận tình trạng hôn nhân".into(),
+        summary: "Giấy cho biết bạn độc thân, đã kết hôn hay đã ly hôn.".into(),
+        code: "1.004873".into(),
+    }
+}

@@ -205,3 +205,31 @@ fn sureness(procedure: &Procedure, words: Words) -> String {
     .collect::<Vec<_>>();
     if unsure.is_empty() { String::new() } else { words.with("procedure-unsure", "parts", unsure.join(", ")) }
 }
+
+crate::ui::sample!(ProcedurePage {
+    shell: Shell::sample("Cấp Giấy xác nhận tình trạng hôn nhân"),
+    code: "1.004873".into(),
+    summary: "Giấy này cho biết bạn độc thân, đã kết hôn hay đã ly hôn.".into(),
+    facts: vec![Fact {
+        key: "Bao lâu".into(),
+        value: "3 ngày làm việc".into(),
+        note: "tính từ khi tiếp nhận".into()
+    }],
+    prepare: vec![sample_item("Số định danh cá nhân")],
+    papers: vec![sample_item("Tờ khai"), sample_item("Bản án ly hôn")],
+    steps: vec![("Tiếp nhận".into(), "Bộ phận Một cửa kiểm tra hồ sơ.".into())],
+    conditions: vec!["Không đang có vợ hoặc chồng.".into()],
+    basis: vec!["Luật Hộ tịch 2014".into()],
+    fees: vec!["Lệ phí: không thu".into()],
+    sureness: "Phần lệ phí chưa được đối chiếu.".into(),
+    sources: vec!["Quyết định công bố (mẫu)".into()],
+    revision: "Phiên bản 1".into(),
+    trail: vec![Link { text: "Thủ tục".into(), href: "/thu-tuc".into(), ..Link::default() }],
+    viewer_js: "/assets/viewer.js".into(),
+    viewer_css: "/assets/viewer.css".into(),
+});
+
+#[cfg(test)]
+fn sample_item(text: &str) -> Item {
+    Item { text: text.into(), note: "Bản sao".into(), href: "/thu-tuc".into(), link: "Xem mẫu".into() }
+}

@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
-use serde_json::json;
-
 use super::super::answers::Reading;
 use super::super::dossier::Dossier;
+use super::super::filing::{Filing, filed};
 use super::super::model::{Channel, Stage};
 use super::super::policy::MayAtDesk;
-use super::super::routing::{Route, route};
+use super::super::routing::route;
 use super::super::store::ledger::ReceivedRow;
 use super::receive::{Opening, receive};
 use crate::app::App;
@@ -57,16 +56,14 @@ pub async fn accept_at_counter(
     if !reading.checked.is_valid() || !missing.is_empty() {
         return refuse(reading, missing);
     }
-    let Route { desk_unit_id, settling_unit_id } = match route(app, revision, (&reading, ctx.now)).await? {
+    let mut route = match route(app, revision, (&reading, ctx.now)).await? {
         Ok(route) => route,
         Err(reason) => return refuse(reading, vec![reason]),
     };
     let own = proof.official.posts.iter().find(|post| post.role == Role::Intake).map(|post| post.unit_id);
-    let desk_unit_id = if proof.official.holds(Role::Intake, desk_unit_id) {
-        desk_unit_id
-    } else {
-        own.unwrap_or(desk_unit_id)
-    };
+    if !proof.official.holds(Role::Intake, route.desk_unit_id) {
+        route.desk_unit_id = own.unwrap_or(route.desk_unit_id);
+    }
     let received: Vec<_> = reading
         .components(revision)
         .iter()
@@ -79,35 +76,8 @@ pub async fn accept_at_counter(
             compared_with_original: false,
         })
         .collect();
-    let dossier = Dossier {
-        id: ctx.ids.uuid(),
-        procedure_code: revision.code().to_owned(),
-        procedure_name: revision.name().to_owned(),
-        revision_id: revision.id,
-        stage: Stage::Submitted,
-        channel: Channel::InPerson,
-        lookup_code: ctx.ids.readable_code(10),
-        number: None,
-        account_id: None,
-        applicant: reading.applicant(revision),
-        desk_unit_id,
-        settling_unit_id,
-        answers: reading.canonical(),
-        delivery: reading.delivery(revision),
-        term_id: String::new(),
-        clock: json!({}),
-        submitted_at: Some(ctx.now.as_microsecond()),
-        accepted_at: None,
-        first_due_at: None,
-        due_at: None,
-        paused_since: None,
-        outcome_kind: None,
-        outcome_ready_at: None,
-        delivered_at: None,
-        process: serde_json::Value::Null,
-        updated_at: ctx.now.as_microsecond(),
-        version: 0,
-    };
+    let filing = Filing { id: ctx.ids.uuid(), channel: Channel::InPerson, account_id: None, route };
+    let dossier = filed(ctx, filing, (revision, &reading));
     let at_desk = MayAtDesk { official: proof.official, to: Stage::Received };
     let opening = Opening::AtCounter { dossier: &dossier, revision };
     receive(app, ctx, (&at_desk, &received, &opening)).await.map(Ok)

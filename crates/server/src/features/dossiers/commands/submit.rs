@@ -8,8 +8,9 @@ use store::{Batch, CommitError};
 use super::super::answers::Reading;
 use super::super::change::Change;
 use super::super::dossier::Dossier;
-use super::super::model::{Channel, Stage};
-use super::super::routing::{Route, route};
+use super::super::filing::{Filing, filed};
+use super::super::model::Channel;
+use super::super::routing::route;
 use super::super::store::{self as rows, drafts};
 use crate::app::App;
 use crate::features::catalogue::Revision;
@@ -38,39 +39,12 @@ pub async fn submit(
     if !reading.is_complete(revision) {
         return Ok(Err(NotYet::Problems(Box::new(reading))));
     }
-    let Route { desk_unit_id, settling_unit_id } = match route(app, revision, (&reading, ctx.now)).await? {
+    let route = match route(app, revision, (&reading, ctx.now)).await? {
         Ok(route) => route,
         Err(reason) => return Ok(Err(NotYet::NoAgency(reason))),
     };
-    let dossier = Dossier {
-        id: draft.id,
-        procedure_code: revision.code().to_owned(),
-        procedure_name: revision.name().to_owned(),
-        revision_id: revision.id,
-        stage: Stage::Submitted,
-        channel: Channel::Online,
-        lookup_code: ctx.ids.readable_code(10),
-        number: None,
-        account_id: Some(draft.account_id),
-        applicant: reading.applicant(revision),
-        desk_unit_id,
-        settling_unit_id,
-        answers: reading.canonical(),
-        delivery: reading.delivery(revision),
-        term_id: String::new(),
-        clock: json!({}),
-        submitted_at: Some(ctx.now.as_microsecond()),
-        accepted_at: None,
-        first_due_at: None,
-        due_at: None,
-        paused_since: None,
-        outcome_kind: None,
-        outcome_ready_at: None,
-        delivered_at: None,
-        process: serde_json::Value::Null,
-        updated_at: ctx.now.as_microsecond(),
-        version: 0,
-    };
+    let filing = Filing { id: draft.id, channel: Channel::Online, account_id: Some(draft.account_id), route };
+    let dossier = filed(ctx, filing, (revision, &reading));
     let mut change = Change::begin(app, ctx, (dossier, revision.clone(), reading));
     let files: Vec<_> = change
         .reading

@@ -9,6 +9,8 @@ use axum::response::{IntoResponse, Redirect};
 use serde::Deserialize;
 use serde_json::Map;
 
+#[cfg(test)]
+use super::sample;
 use crate::app::App;
 use crate::features::catalogue::Revision;
 use crate::features::dossiers::answers::{Reading, day_of};
@@ -69,7 +71,7 @@ pub async fn choose(State(app): State<Arc<App>>, ctx: Ctx, Query(wanted): Query<
 
 /// Shows the empty form of a procedure.
 pub async fn get(State(app): State<Arc<App>>, ctx: Ctx, Path(code): Path<String>) -> Found {
-    require_official(&ctx, "/can-bo/quay")?;
+    may_take(require_official(&ctx, "/can-bo/quay")?)?;
     let revision = app.catalogue.current(&code).ok_or(Failure::NotFound)?;
     let answers = Map::new();
     let reading =
@@ -79,7 +81,7 @@ pub async fn get(State(app): State<Arc<App>>, ctx: Ctx, Path(code): Path<String>
 
 /// Accepts the dossier, or shows what is missing with everything that was typed.
 pub async fn post(State(app): State<Arc<App>>, ctx: Ctx, Path(code): Path<String>, pairs: Pairs) -> Found {
-    let official = require_official(&ctx, "/can-bo/quay")?;
+    let proof = may_take(require_official(&ctx, "/can-bo/quay")?)?;
     let revision = app.catalogue.current(&code).ok_or(Failure::NotFound)?;
     let form = revision.pack.form();
     let answers = form.answers_from_pairs(fields::without_marks(pairs.as_slice())).answers;
@@ -88,7 +90,6 @@ pub async fn post(State(app): State<Arc<App>>, ctx: Ctx, Path(code): Path<String
     if pairs.has("_add") || pairs.has("_reload") || pairs.has("_remove") {
         return show(&app, &ctx, (&revision, &reading, &pairs, vec![], false));
     }
-    let proof = may_take(official)?;
     let ticks: Vec<_> = pairs.all("thanh_phan").map(str::to_owned).collect();
     match accept_at_counter(&app, &ctx.acting_as(Role::Intake), (&proof, &revision, reading, &ticks)).await? {
         Ok(dossier) => Ok(Redirect::to(&format!("/can-bo/ho-so/{}", dossier.id)).into_response()),
@@ -153,3 +154,23 @@ fn show(
     };
     Ok(page(status, &shown)?)
 }
+
+crate::ui::sample!(ChoosePage {
+    shell: Shell { is_compact: true, ..Shell::sample("Nhận tại quầy") },
+    query: "hôn nhân".into(),
+    procedures: vec![(
+        "/can-bo/quay/1.004873".into(),
+        "Cấp Giấy xác nhận tình trạng hôn nhân".into(),
+        "1.004873".into()
+    )],
+});
+
+crate::ui::sample!(CounterPage {
+    shell: Shell { is_compact: true, ..Shell::sample("Nhận tại quầy") },
+    code: "1.004873".into(),
+    procedure: "Cấp Giấy xác nhận tình trạng hôn nhân".into(),
+    sections: vec![("Người yêu cầu".into(), sample::controls())],
+    components: vec![("to_khai".into(), "Tờ khai".into(), true)],
+    problems: vec![sample::problem()],
+    model: "{}".into(),
+});

@@ -92,3 +92,22 @@ fn line(dossier: Dossier) -> Line {
         procedure: dossier.procedure_name,
     }
 }
+
+crate::ui::sample!(DeskPage {
+    shell: Shell { is_compact: true, ..Shell::sample("Tiếp nhận") },
+    lists: vec![
+        DeskList {
+            title: "Chờ tiếp nhận",
+            empty: "",
+            lines: vec![Line {
+                href: "/can-bo/ho-so/1".into(),
+                code: "A3C4D6E7F9".into(),
+                applicant: "Lý Thị Mẫu".into(),
+                procedure: "Cấp Giấy xác nhận tình trạng hôn nhân".into(),
+                channel: "Trực tuyến",
+                when: "thứ Hai, 23/11/2026, 8:05".into(),
+            }],
+        },
+        DeskList { title: "Đã yêu cầu sửa", empty: "Không có hồ sơ nào.", lines: vec![] },
+    ],
+});

@@ -8,6 +8,8 @@ use axum::http::{HeaderMap, StatusCode};
 use uuid::Uuid;
 
 use super::mine::state_of;
+#[cfg(test)]
+use super::sample;
 use super::timeline::{self, Entry};
 use crate::app::App;
 use crate::features::documents;
@@ -126,14 +128,7 @@ pub async fn get(State(app): State<Arc<App>>, ctx: Ctx, headers: HeaderMap, Path
         due: DueShown::of(&app, (&dossier, &revision.pack, &pauses))?,
         office,
         you,
-        running: if dossier.stage.is_end() {
-            ""
-        } else if dossier.stage.is_with_applicant() {
-            "you"
-        } else {
-            "office"
-        }
-        .to_owned(),
+        running: whose_clock(&dossier).to_owned(),
         entries: timeline::for_applicant(&dossier, (&events, &tasks)),
         papers: papers
             .iter()
@@ -147,16 +142,7 @@ pub async fn get(State(app): State<Arc<App>>, ctx: Ctx, headers: HeaderMap, Path
                 (name(&file.component), file.name.clone(), format!("/ho-so-cua-toi/{id}/tep/{}", file.id))
             })
             .collect(),
-        charges: charges
-            .iter()
-            .map(|charge| {
-                (
-                    charge.label.clone(),
-                    charge.explanation.clone(),
-                    if charge.paid_at.is_some() { "đã nộp".into() } else { "chưa nộp".into() },
-                )
-            })
-            .collect(),
+        charges: charges.iter().map(charge_line).collect(),
         asks: matches!(dossier.stage, Stage::AwaitingCorrection | Stage::AwaitingSupplement),
         reads: seen
             .into_iter()
@@ -183,6 +169,20 @@ fn two_clocks(dossier: &Dossier, (pauses, now): (&[ledger::PauseRow], jiff::Time
     (days(end - start - waiting), days(waiting))
 }
 
+/// Whose clock runs: `office`, `you`, or nobody's.
+fn whose_clock(dossier: &Dossier) -> &'static str {
+    match (dossier.stage.is_end(), dossier.stage.is_with_applicant()) {
+        (true, _) => "",
+        (false, true) => "you",
+        (false, false) => "office",
+    }
+}
+
+fn charge_line(charge: &ledger::ChargeRow) -> (String, String, String) {
+    let state = if charge.paid_at.is_some() { "đã nộp" } else { "chưa nộp" };
+    (charge.label.clone(), charge.explanation.clone(), state.to_owned())
+}
+
 fn days(micros: i64) -> String {
     let hours = micros.max(0) / 3_600_000_000;
     match hours {
@@ -205,3 +205,23 @@ fn what(kind: &str) -> String {
     }
     .to_owned()
 }
+
+crate::ui::sample!(FollowPage {
+    shell: Shell::sample("Theo dõi hồ sơ"),
+    id: Uuid::nil(),
+    procedure: "Cấp Giấy xác nhận tình trạng hôn nhân".into(),
+    code: "H48.15-261123-0007".into(),
+    lookup_code: "A3C4D6E7F9".into(),
+    stage: "Chờ bổ sung",
+    state: "waiting",
+    due: Some(sample::due()),
+    office: "2 ngày".into(),
+    you: "4 giờ".into(),
+    running: "you".into(),
+    entries: sample::entries(),
+    papers: vec![("Giấy tiếp nhận".into(), "/ho-so-cua-toi/1/giay/1".into())],
+    files: vec![("Bản án".into(), "ban-an.pdf".into(), "/ho-so-cua-toi/1/tep/1".into())],
+    charges: vec![("Lệ phí".into(), "75.000 đồng".into(), "đã nộp".into())],
+    asks: true,
+    reads: vec![("thứ Hai, 23/11/2026, 9:00".into(), "Cán bộ một cửa".into(), "hồ sơ".into())],
+});

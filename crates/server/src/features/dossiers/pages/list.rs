@@ -107,3 +107,23 @@ fn parse_key(text: &str) -> Option<(i64, Uuid)> {
     let (at, id) = text.split_once('.')?;
     Some((at.parse().ok()?, id.parse().ok()?))
 }
+
+crate::ui::sample!(ListPage {
+    shell: Shell { is_compact: true, ..Shell::sample("Hồ sơ") },
+    query: "0905000001".into(),
+    stages: vec![StageLink {
+        href: "/can-bo/ho-so?tinh_trang=received".into(),
+        text: "Đã tiếp nhận",
+        current: true
+    }],
+    lines: vec![Line {
+        href: "/can-bo/ho-so/1".into(),
+        code: "H48.15-261123-0007".into(),
+        applicant: "Lý Thị Mẫu".into(),
+        procedure: "Cấp Giấy xác nhận tình trạng hôn nhân".into(),
+        stage: "Đã tiếp nhận",
+        state: "in-time",
+        due: "26/11/2026".into(),
+    }],
+    next: "/can-bo/ho-so?sau=1.2".into(),
+});

@@ -11,6 +11,8 @@ use serde::Deserialize;
 
 use super::follow::DueShown;
 use super::mine::state_of;
+#[cfg(test)]
+use super::sample;
 use super::timeline::{self, Entry};
 use crate::app::App;
 use crate::features::dossiers::dossier::Dossier;
@@ -107,3 +109,17 @@ fn shell(app: &App, ctx: &Ctx, headers: &HeaderMap) -> Shell {
 fn is_same(a: &str, b: &str) -> bool {
     a.len() == b.len() && a.bytes().zip(b.bytes()).fold(0, |differences, (x, y)| differences | (x ^ y)) == 0
 }
+
+crate::ui::sample!(LookupPage {
+    shell: Shell::sample("Tra cứu hồ sơ"),
+    code: "H48.15-261123-0007".into(),
+    problems: vec![],
+    found: Some(Shown {
+        procedure: "Cấp Giấy xác nhận tình trạng hôn nhân".into(),
+        code: "H48.15-261123-0007".into(),
+        stage: "Đang giải quyết",
+        state: "in-time",
+        due: Some(sample::due()),
+        entries: sample::entries(),
+    }),
+});

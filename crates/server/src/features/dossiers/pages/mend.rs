@@ -9,6 +9,8 @@ use axum::response::{IntoResponse, Redirect};
 use uuid::Uuid;
 
 use super::draft::papers::{Slot, read_parts, slots, take};
+#[cfg(test)]
+use super::sample;
 use crate::app::App;
 use crate::features::documents::Attachment;
 use crate::features::dossiers::answers::{Reading, file_facts};
@@ -144,3 +146,21 @@ async fn show(
     };
     Ok(page(status, &shown)?)
 }
+
+crate::ui::sample!(MendPage {
+    shell: Shell::sample("Bổ sung hồ sơ"),
+    id: Uuid::nil(),
+    procedure: "Cấp Giấy xác nhận tình trạng hôn nhân".into(),
+    reason: "Thiếu một giấy tờ.".into(),
+    contact: "Phạm Thị Lài, 0255 000 000".into(),
+    items: vec![Item {
+        kind: "component".into(),
+        id: "ban_an".into(),
+        name: "Bản án ly hôn".into(),
+        reason: "Ảnh mờ, xin chụp lại.".into(),
+    }],
+    controls: sample::controls(),
+    components: vec![sample::slot()],
+    problems: vec![sample::problem()],
+    model: "{}".into(),
+});

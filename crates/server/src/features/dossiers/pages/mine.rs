@@ -82,3 +82,21 @@ pub fn state_of(dossier: &crate::features::dossiers::dossier::Dossier) -> &'stat
         _ => "in-time",
     }
 }
+
+crate::ui::sample!(MinePage {
+    shell: Shell::sample("Hồ sơ của tôi"),
+    drafts: vec![DraftLine {
+        href: "/ho-so-nhap/1".into(),
+        discard: "/ho-so-nhap/1/bo".into(),
+        procedure: "Cấp Giấy xác nhận tình trạng hôn nhân".into(),
+        saved: "Lưu lần cuối 9:14, chưa nộp".into(),
+    }],
+    dossiers: vec![DossierLine {
+        href: "/ho-so-cua-toi/1".into(),
+        code: "H48.15-261123-0007".into(),
+        procedure: "Cấp Giấy xác nhận tình trạng hôn nhân".into(),
+        stage: "Đang giải quyết",
+        state: "in-time",
+        due: "Hẹn trả 26/11/2026".into(),
+    }],
+});

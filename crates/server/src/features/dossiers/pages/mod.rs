@@ -10,5 +10,7 @@ pub mod lookup;
 pub mod mend;
 pub mod mine;
 pub mod official;
+#[cfg(test)]
+mod sample;
 pub mod submitted;
 pub mod timeline;

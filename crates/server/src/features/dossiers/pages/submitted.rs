@@ -54,3 +54,11 @@ pub async fn proof(State(app): State<Arc<App>>, ctx: Ctx, Path(id): Path<Uuid>) 
     let (template, data) = papers::submission_proof(&app, (&dossier, &files)).await?;
     Ok(pdf(app.press.print(&template, (data, at)).await?, &format!("xac-nhan-nop-{}", dossier.lookup_code)))
 }
+
+crate::ui::sample!(SubmittedPage {
+    shell: Shell::sample("Đã nộp hồ sơ"),
+    id: Uuid::nil(),
+    code: "A3C4D6E7F9".into(),
+    procedure: "Cấp Giấy xác nhận tình trạng hôn nhân".into(),
+    email: "0905000001@example.vn".into(),
+});

@@ -110,3 +110,19 @@ pub async fn end_session(State(app): State<Arc<App>>, ctx: Ctx, Path(id): Path<U
     app.store.commit(rows::revoke_session(Batch::new(), (id, account_id), ctx.now)).await?;
     Ok(Redirect::to("/tai-khoan").into_response())
 }
+
+crate::ui::sample!(AccountPage {
+    shell: Shell { is_compact: true, ..Shell::sample("Tài khoản") },
+    done: "Đã đổi mật khẩu.".into(),
+    is_citizen: true,
+    full_name: "Phạm Thị Lài".into(),
+    login: "motcua.binhson".into(),
+    posts: vec!["Cán bộ một cửa – Xã Bình Sơn".into()],
+    sessions: vec![SessionLine {
+        id: Uuid::nil(),
+        device: "Firefox".into(),
+        since: "thứ Hai, 23/11/2026, 8:00".into(),
+        last_seen: "thứ Hai, 23/11/2026, 9:00".into(),
+        is_this: true,
+    }],
+});

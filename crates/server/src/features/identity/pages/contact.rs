@@ -13,6 +13,8 @@ use crate::app::App;
 use crate::features::identity::Account;
 use crate::features::identity::commands::change_contact::change_contact;
 use crate::features::identity::own::Contact;
+#[cfg(test)]
+use crate::features::identity::pages::parts;
 use crate::features::identity::policy::require_citizen;
 use crate::platform::ctx::Ctx;
 use crate::platform::web::{Found, Pairs};
@@ -95,3 +97,13 @@ pub async fn post(State(app): State<Arc<App>>, ctx: Ctx, headers: HeaderMap, pai
         }
     }
 }
+
+crate::ui::sample!(ContactPage {
+    shell: crate::ui::Shell::sample("Thông tin liên hệ"),
+    fixed: vec![Fact { key: "Họ và tên".into(), value: "Lý Thị Mẫu".into(), change: String::new() }],
+    form: Contact::default(),
+    sexes: parts::sample_choices(),
+    provinces: parts::sample_choices(),
+    communes: parts::sample_choices(),
+    problems: parts::sample_problem("email"),
+});

@@ -103,6 +103,15 @@ pub fn is_ours(next: &str) -> bool {
     next.starts_with('/') && !next.starts_with("//") && !next.contains(|c: char| c == '\\' || c.is_control())
 }
 
+crate::ui::sample!(LogInPage {
+    shell: Shell::sample("Đăng nhập"),
+    login: "0905000001".into(),
+    next: "/ho-so-cua-toi".into(),
+    problems: vec![Problem {
+        text: "Tên đăng nhập hoặc mật khẩu chưa đúng.".into(), href: "#ten".into()
+    }],
+});
+
 #[cfg(test)]
 mod tests {
     use super::*;

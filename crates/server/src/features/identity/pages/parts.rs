@@ -65,3 +65,21 @@ pub fn choices<C: AsRef<str>, N: AsRef<str>>(
     };
     pairs.into_iter().map(choice).collect()
 }
+
+/// Something to mend at `field`, for samples of pages.
+#[cfg(test)]
+pub fn sample_problem(field: &'static str) -> Problems {
+    Problems(vec![(field, "Cần ghi nội dung này.".into())])
+}
+
+/// Options for samples of pages.
+#[cfg(test)]
+pub fn sample_choices() -> Vec<Choice> {
+    choices([("mot", "Lựa chọn một"), ("hai", "Lựa chọn hai")], "mot")
+}
+
+/// The frame of an administrator's page, for samples.
+#[cfg(test)]
+pub fn sample_shell(title: &str) -> crate::ui::Shell {
+    crate::ui::Shell { is_compact: true, ..crate::ui::Shell::sample(title) }
+}

@@ -12,6 +12,8 @@ use super::account::{own_account, own_session, shell_of};
 use super::parts::Problems;
 use crate::app::App;
 use crate::features::identity::commands::change_password::{PasswordChange, change_password};
+#[cfg(test)]
+use crate::features::identity::pages::parts;
 use crate::platform::ctx::Ctx;
 use crate::platform::web::{Failure, Found, Pairs};
 use crate::ui::{Shell, page};
@@ -62,3 +64,9 @@ pub async fn post(
         }
     }
 }
+
+crate::ui::sample!(PasswordPage {
+    shell: crate::ui::Shell::sample("Đổi mật khẩu"),
+    login: "0905000001".into(),
+    problems: parts::sample_problem("mat_khau_cu"),
+});

@@ -79,3 +79,13 @@ pub async fn post(
         }
     }
 }
+
+crate::ui::sample!(SignUpPage {
+    shell: Shell::sample("Đăng ký tài khoản"),
+    form: SignUp { full_name: "Lý Thị Mẫu".into(), phone: "1234".into(), ..SignUp::default() },
+    next: String::new(),
+    problems: vec![Problem {
+        text: "Số điện thoại cần 10 chữ số.".into(), href: "#dien_thoai".into()
+    }],
+    named: vec![("dien_thoai", "Số điện thoại cần 10 chữ số.".into())],
+});

@@ -36,11 +36,12 @@ pub async fn release(State(app): State<Arc<App>>, ctx: Ctx, Path(id): Path<Uuid>
 pub async fn assign(State(app): State<Arc<App>>, ctx: Ctx, Path(id): Path<Uuid>, pairs: Pairs) -> Found {
     let official = require_official(&ctx, "/can-bo/viec")?;
     let task = visible(&app, (official, id)).await?;
+    let proof = may_assign(official, &task)?;
     let to = pairs
         .get("nguoi")
         .parse()
         .map_err(|_| Failure::Malformed("Chọn một người trong danh sách.".into()))?;
-    hold::assign(&app, &ctx, (&may_assign(official, &task)?, to)).await?;
+    hold::assign(&app, &ctx, (&proof, to)).await?;
     Ok(to_dossier(task.dossier_id))
 }
 

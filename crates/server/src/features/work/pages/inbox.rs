@@ -126,3 +126,26 @@ fn parse_key(text: &str) -> Option<(i64, Uuid)> {
     let (sort_at, id) = text.split_once('.')?;
     Some((sort_at.parse().ok()?, id.parse().ok()?))
 }
+
+crate::ui::sample!(InboxPage {
+    shell: Shell { is_compact: true, ..Shell::sample("Việc của tôi") },
+    counts: vec![Count {
+        href: "/can-bo/viec?phan=cua-toi".into(),
+        count: "3".into(),
+        text: "việc tôi đang giữ".into(),
+        state: String::new(),
+        current: true,
+    }],
+    lines: vec![Line {
+        href: "/can-bo/ho-so/1".into(),
+        take: "/can-bo/viec/1/nhan".into(),
+        code: "H48.15-261123-0007".into(),
+        applicant: "Lý Thị Mẫu".into(),
+        procedure: "Cấp Giấy xác nhận tình trạng hôn nhân".into(),
+        step: "Thẩm định".into(),
+        left: TimeLeft { state: "due-soon", words: "còn 3 giờ".into(), used: "80".into() },
+    }],
+    is_mine: false,
+    next: "/can-bo/viec?sau=1.2".into(),
+    keys: vec![Key { key: "j / k".into(), text: "xuống, lên một dòng".into() }],
+});

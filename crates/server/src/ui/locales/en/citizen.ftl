@@ -59,7 +59,6 @@ account-end-session = End
 account-this-session = this one
 account-since = since
 account-last-seen = last used
-account-device = Device
 account-name = Full name
 account-login = Login name
 account-posts = Roles held today

@@ -59,7 +59,6 @@ account-end-session = Kết thúc
 account-this-session = phiên này
 account-since = từ
 account-last-seen = dùng lần cuối
-account-device = Thiết bị
 account-name = Họ và tên
 account-login = Tên đăng nhập
 account-posts = Vai trò đang giữ

@@ -17,6 +17,8 @@ use crate::features::documents::commands::upload::{Upload, upload};
 use crate::features::documents::content::Limits;
 use crate::features::dossiers::answers::Reading;
 use crate::features::dossiers::fields::FORM_FILES;
+#[cfg(test)]
+use crate::features::dossiers::pages::sample;
 use crate::platform::ctx::Ctx;
 use crate::platform::web::pairs::without_nul;
 use crate::platform::web::{Failure, Found, Pairs};
@@ -277,3 +279,12 @@ fn too_large(error: &axum::extract::multipart::MultipartError) -> Failure {
     }
     Failure::Malformed("Tệp gửi lên bị đứt giữa chừng. Chưa có gì được lưu; xin thử lại.".into())
 }
+
+crate::ui::sample!(PapersPage {
+    shell: Shell::sample("Giấy tờ kèm theo"),
+    id: Uuid::nil(),
+    steps: sample::steps(),
+    progress: "Phần 2 trong 3".into(),
+    components: vec![sample::slot()],
+    problems: vec![Problem { text: "Tệp lớn hơn 20 MB.".into(), href: "#ban_an".into() }],
+});

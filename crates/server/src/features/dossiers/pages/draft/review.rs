@@ -12,6 +12,8 @@ use super::{Open, StepLink};
 use crate::app::App;
 use crate::features::dossiers::answers::Reading;
 use crate::features::dossiers::commands::submit::{NotYet, submit};
+#[cfg(test)]
+use crate::features::dossiers::pages::sample;
 use crate::features::dossiers::store::drafts;
 use crate::features::identity::policy::require_citizen;
 use crate::platform::ctx::Ctx;
@@ -189,3 +191,14 @@ fn form_problems(open: &Open, reading: &Reading) -> Vec<Problem> {
         })
         .collect()
 }
+
+crate::ui::sample!(ReviewPage {
+    shell: Shell::sample("Kiểm tra rồi nộp"),
+    id: Uuid::nil(),
+    steps: sample::steps(),
+    progress: "Phần 3 trong 3".into(),
+    sections: vec![sample::answers()],
+    papers: sample::answers().rows,
+    charges: vec!["Lệ phí: 75.000 đồng".into()],
+    problems: vec![],
+});

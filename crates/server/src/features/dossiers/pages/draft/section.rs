@@ -15,6 +15,8 @@ use crate::app::App;
 use crate::features::dossiers::answers::{Reading, day_of};
 use crate::features::dossiers::commands::save_draft::{SavedBy, save_draft};
 use crate::features::dossiers::fields::{self, Control};
+#[cfg(test)]
+use crate::features::dossiers::pages::sample;
 use crate::platform::ctx::Ctx;
 use crate::platform::web::{Failure, Found, Pairs};
 use crate::ui::{Problem, Shell, page};
@@ -229,3 +231,21 @@ fn show(
     };
     Ok(page(status, &shown)?)
 }
+
+crate::ui::sample!(SectionPage {
+    shell: Shell::sample("Người yêu cầu"),
+    id: Uuid::nil(),
+    section: "nguoi_yeu_cau".into(),
+    title: "Người yêu cầu".into(),
+    help: "Là người sẽ nhận giấy.".into(),
+    saved: "Lưu lần cuối 9:14, chưa nộp".into(),
+    version: 3,
+    page: "a1".into(),
+    steps: sample::steps(),
+    progress: "Phần 1 trong 3".into(),
+    controls: sample::controls(),
+    problems: vec![sample::problem()],
+    model: "{}".into(),
+    has_files: true,
+    files: sample::slot().files,
+});

@@ -2,6 +2,8 @@
 
 pub mod acts;
 pub mod request;
+#[cfg(test)]
+mod sample;
 pub mod tasks;
 
 use std::sync::Arc;
@@ -234,31 +236,8 @@ async fn dossier_page(
                 || may_at_desk(official, dossier, Act::Correct).is_ok()),
         tasks: task_forms(change, (official, &tasks, refused)).await?,
         can_pay: unpaid && may_collect(official, dossier).is_ok(),
-        charges: charges
-            .iter()
-            .map(|charge| ChargeLine {
-                label: charge.label.clone(),
-                explanation: charge.explanation.clone(),
-                state: charge
-                    .receipt_number
-                    .as_ref()
-                    .map_or("chưa thu".into(), |number| format!("đã thu, phiếu {number}")),
-            })
-            .collect(),
-        notes: notes
-            .iter()
-            .map(|note| {
-                (
-                    format!(
-                        "{} ({}), {}",
-                        note.author_name,
-                        note.author_role,
-                        format::moment(crate::platform::clock::timestamp(note.written_at))
-                    ),
-                    note.text.clone(),
-                )
-            })
-            .collect(),
+        charges: charges.iter().map(charge_line).collect(),
+        notes: notes.iter().map(note_line).collect(),
         entries: timeline::for_official(&events),
         steps: step_rows(change, &tasks),
         active: elements(&tasks, work::TaskState::Open),
@@ -267,6 +246,21 @@ async fn dossier_page(
         viewer_css: app.assets.url("viewer.css"),
         has_process: !dossier.process.is_null(),
     })
+}
+
+fn charge_line(charge: &ledger::ChargeRow) -> ChargeLine {
+    let receipt = charge.receipt_number.as_ref();
+    ChargeLine {
+        label: charge.label.clone(),
+        explanation: charge.explanation.clone(),
+        state: receipt.map_or("chưa thu".into(), |number| format!("đã thu, phiếu {number}")),
+    }
+}
+
+/// Who wrote it, as what and when; and what.
+fn note_line(note: &ledger::NoteRow) -> (String, String) {
+    let when = format::moment(crate::platform::clock::timestamp(note.written_at));
+    (format!("{} ({}), {when}", note.author_name, note.author_role), note.text.clone())
 }
 
 async fn pairs(change: &Change<'_>) -> Result<Vec<(&'static str, String)>, Failure> {
@@ -336,3 +330,5 @@ fn elements(tasks: &[work::Task], state: work::TaskState) -> String {
     ids.dedup();
     ids.join(",")
 }
+
+crate::ui::sample!(DossierPage => sample::dossier());

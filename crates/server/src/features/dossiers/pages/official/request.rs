@@ -203,3 +203,33 @@ async fn show(change: &Change<'_>, (pairs, problem): (&Pairs, String)) -> Found 
     };
     Ok(page(status, &shown)?)
 }
+
+crate::ui::sample!(RequestPage {
+    shell: Shell { is_compact: true, ..Shell::sample("Yêu cầu bổ sung hồ sơ") },
+    id: Uuid::nil(),
+    is_supplement: true,
+    warning: "Hồ sơ đã được yêu cầu bổ sung một lần.".into(),
+    components: vec![sample_line("component.ban_an", "Bản án ly hôn")],
+    fields: vec![sample_line("field.ho_ten", "Họ, chữ đệm, tên")],
+    problems: vec![Problem {
+        text: "Bản án ly hôn: ghi lý do.".into(),
+        href: "#ly_do.component.ban_an".into()
+    }],
+    code: "H48.15-261123-0007".into(),
+    applicant: "Lý Thị Mẫu".into(),
+    reason: "Thiếu một giấy tờ.".into(),
+    expected_by: "30/11/2026".into(),
+    contact: "Phạm Thị Lài, 0255 000 000".into(),
+});
+
+#[cfg(test)]
+fn sample_line(key: &str, name: &str) -> Line {
+    Line {
+        key: key.into(),
+        name: name.into(),
+        value: "đã có 1 tệp".into(),
+        checked: true,
+        reason: String::new(),
+        error: "Ghi lý do.".into(),
+    }
+}

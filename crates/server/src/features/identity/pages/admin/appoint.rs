@@ -13,6 +13,8 @@ use super::people::PATH;
 use crate::app::App;
 use crate::features::identity::commands::appoint::{NewPost, appoint};
 use crate::features::identity::model::Account;
+#[cfg(test)]
+use crate::features::identity::pages::parts;
 use crate::features::identity::pages::parts::{Choice, Problems, choices};
 use crate::features::identity::policy::may_administer;
 use crate::features::identity::store as rows;
@@ -79,3 +81,13 @@ pub async fn post(State(app): State<Arc<App>>, ctx: Ctx, Path(id): Path<Uuid>, p
         }
     }
 }
+
+crate::ui::sample!(AppointPage {
+    shell: parts::sample_shell("Phân công"),
+    id: Uuid::nil(),
+    name: "Phạm Thị Lài".into(),
+    units: parts::sample_choices(),
+    roles: parts::sample_choices(),
+    form: NewPost::default(),
+    problems: parts::sample_problem("don_vi"),
+});

@@ -128,6 +128,19 @@ fn changes(data: &Json) -> String {
     sentences.join("; ")
 }
 
+/// A history for samples of pages.
+#[cfg(test)]
+pub(super) fn sample() -> Vec<Entry> {
+    vec![Entry {
+        text: "Phân công cán bộ một cửa".into(),
+        detail: "Ngô Đức Toàn".into(),
+        when: "thứ Hai, 23/11/2026, 8:00".into(),
+        iso: "2026-11-23T01:00:00Z".into(),
+        state: "past",
+        current: false,
+    }]
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

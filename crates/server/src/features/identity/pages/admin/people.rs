@@ -10,6 +10,8 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::app::App;
+#[cfg(test)]
+use crate::features::identity::pages::parts;
 use crate::features::identity::pages::parts::{Choice, choices};
 use crate::features::identity::policy::may_administer;
 use crate::features::identity::store::{self as rows, OfficialRow};
@@ -131,6 +133,25 @@ fn by_given_name(name: &str) -> (String, String) {
     let name = fold(name);
     (name.rsplit(' ').next().unwrap_or_default().to_owned(), name)
 }
+
+crate::ui::sample!(PeoplePage {
+    shell: parts::sample_shell("Cán bộ"),
+    query: "lài".into(),
+    states: parts::sample_choices(),
+    clear: "/quan-tri/nguoi",
+    lines: vec![Line {
+        href: "/quan-tri/nguoi/1".into(),
+        name: "Phạm Thị Lài".into(),
+        login: "motcua.binhson".into(),
+        posts: vec!["Cán bộ một cửa – Xã Bình Sơn".into()],
+        state: "done",
+        word: "Đang làm việc",
+        is_closed: false,
+    }],
+    position: "1–1 trong 1".into(),
+    previous: "/quan-tri/nguoi?trang=1".into(),
+    next: "/quan-tri/nguoi?trang=3".into(),
+});
 
 #[cfg(test)]
 mod tests {

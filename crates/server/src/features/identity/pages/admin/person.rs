@@ -17,6 +17,8 @@ use crate::app::App;
 use crate::features::identity::commands::end_session::end_session;
 use crate::features::identity::commands::reopen_account::reopen_account;
 use crate::features::identity::model::{Account, Appointment};
+#[cfg(test)]
+use crate::features::identity::pages::parts;
 use crate::features::identity::policy::may_administer;
 use crate::features::identity::posts::{Tense, why_not_close};
 use crate::features::identity::{days, store as rows};
@@ -185,3 +187,33 @@ pub async fn reopen(State(app): State<Arc<App>>, ctx: Ctx, Path(id): Path<Uuid>)
     }
     Ok(Redirect::to(&format!("{PATH}/{id}?xong=mo-lai")).into_response())
 }
+
+crate::ui::sample!(PersonPage {
+    shell: parts::sample_shell("Phạm Thị Lài"),
+    account_id: Uuid::nil(),
+    done: "Đã đặt lại mật khẩu",
+    secret: "A3C4D6E7F9GH".into(),
+    facts: super::facts([("Tên đăng nhập", "motcua.binhson".into())]),
+    posts: vec![PostLine {
+        role: "Cán bộ một cửa",
+        unit: "Xã Bình Sơn".into(),
+        unit_href: "/quan-tri/don-vi/1".into(),
+        from: "01/07/2025".into(),
+        to: String::new(),
+        state: "done",
+        word: "Đang giữ",
+        end_href: "/quan-tri/nguoi/1/phan-cong/1/ket-thuc".into(),
+        end_word: "Kết thúc",
+        is_over: false,
+    }],
+    is_idle: true,
+    is_closed: false,
+    why_not_close: String::new(),
+    sessions: vec![SessionLine {
+        id: Uuid::nil(),
+        device: "Firefox".into(),
+        since: "thứ Hai, 23/11/2026, 8:00".into(),
+        seen: "thứ Hai, 23/11/2026, 9:00".into(),
+    }],
+    history: super::history::sample(),
+});

@@ -13,6 +13,8 @@ use super::people::PATH;
 use crate::app::App;
 use crate::features::identity::commands::close_account::close_account;
 use crate::features::identity::model::Account;
+#[cfg(test)]
+use crate::features::identity::pages::parts;
 use crate::features::identity::pages::parts::Problems;
 use crate::features::identity::policy::may_administer;
 use crate::platform::actor::Role;
@@ -55,3 +57,11 @@ pub async fn post(State(app): State<Arc<App>>, ctx: Ctx, Path(id): Path<Uuid>, p
         }
     }
 }
+
+crate::ui::sample!(ClosePage {
+    shell: parts::sample_shell("Đóng tài khoản"),
+    id: Uuid::nil(),
+    name: "Phạm Thị Lài".into(),
+    reason: String::new(),
+    problems: parts::sample_problem("ly_do"),
+});

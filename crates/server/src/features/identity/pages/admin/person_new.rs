@@ -10,6 +10,8 @@ use super::people::PATH;
 use super::{person, typed_or_made};
 use crate::app::App;
 use crate::features::identity::commands::open_account::{NewOfficial, open_account};
+#[cfg(test)]
+use crate::features::identity::pages::parts;
 use crate::features::identity::pages::parts::Problems;
 use crate::features::identity::policy::may_administer;
 use crate::platform::actor::Role;
@@ -53,3 +55,9 @@ pub async fn post(State(app): State<Arc<App>>, ctx: Ctx, pairs: Pairs) -> Found 
         }
     }
 }
+
+crate::ui::sample!(NewPersonPage {
+    shell: parts::sample_shell("Cấp tài khoản cán bộ"),
+    form: NewOfficial::default(),
+    problems: parts::sample_problem("ho_ten"),
+});

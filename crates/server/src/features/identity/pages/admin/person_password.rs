@@ -12,6 +12,8 @@ use super::{official_account, person, typed_or_made};
 use crate::app::App;
 use crate::features::identity::commands::reset_password::reset_password;
 use crate::features::identity::model::Account;
+#[cfg(test)]
+use crate::features::identity::pages::parts;
 use crate::features::identity::pages::parts::Problems;
 use crate::features::identity::policy::may_administer;
 use crate::platform::actor::Role;
@@ -59,3 +61,10 @@ pub async fn post(State(app): State<Arc<App>>, ctx: Ctx, Path(id): Path<Uuid>, p
         }
     }
 }
+
+crate::ui::sample!(PasswordPage {
+    shell: parts::sample_shell("Đặt lại mật khẩu"),
+    id: Uuid::nil(),
+    name: "Phạm Thị Lài".into(),
+    problems: parts::sample_problem("mat_khau"),
+});

@@ -13,6 +13,8 @@ use super::people::PATH;
 use crate::app::App;
 use crate::features::identity::commands::end_post::end_post;
 use crate::features::identity::model::{Account, Appointment};
+#[cfg(test)]
+use crate::features::identity::pages::parts;
 use crate::features::identity::pages::parts::Problems;
 use crate::features::identity::policy::may_administer;
 use crate::features::identity::posts::Tense;
@@ -90,3 +92,14 @@ pub async fn post(
         }
     }
 }
+
+crate::ui::sample!(EndPage {
+    shell: parts::sample_shell("Kết thúc vai trò"),
+    account_id: Uuid::nil(),
+    post_id: Uuid::nil(),
+    name: "Phạm Thị Lài".into(),
+    post: "Cán bộ một cửa – Xã Bình Sơn, từ 01/07/2025".into(),
+    is_future: false,
+    last_day: "30/11/2026".into(),
+    problems: parts::sample_problem("den_ngay"),
+});

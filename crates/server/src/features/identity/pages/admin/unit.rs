@@ -13,6 +13,8 @@ use super::history::{Entry, entries};
 use super::units::{PATH, standing};
 use super::{Fact, facts};
 use crate::app::App;
+#[cfg(test)]
+use crate::features::identity::pages::parts;
 use crate::features::identity::policy::may_administer;
 use crate::features::identity::store::PostOfUnit;
 use crate::features::identity::units::{KINDS, LEVELS, SHARES, name_in, span};
@@ -142,5 +144,33 @@ fn post_line(post: PostOfUnit, unit: &Unit) -> PostLine {
         from: days::shown(&post.from_date),
         to: post.to_date.as_deref().map(days::shown).unwrap_or_default(),
         is_late: last.is_some_and(|last| to.is_none_or(|to| to > last)),
+    }
+}
+
+crate::ui::sample!(UnitPage {
+    shell: parts::sample_shell("Xã Bình Sơn"),
+    unit_id: Uuid::nil(),
+    done: "Đã lưu thay đổi",
+    state: "done",
+    word: "Đang hoạt động",
+    facts: super::facts([("Mã", "xa-21040".into())]),
+    before: vec![sample_related("Thị trấn Châu Ổ")],
+    after: vec![sample_related("Xã mẫu")],
+    posts: vec![PostLine {
+        href: "/quan-tri/nguoi/1".into(),
+        person: "Phạm Thị Lài".into(),
+        role: "Cán bộ một cửa",
+        from: "01/07/2025".into(),
+        to: String::new(),
+        is_late: true,
+    }],
+    late: "1".into(),
+    history: super::history::sample(),
+});
+
+#[cfg(test)]
+fn sample_related(name: &str) -> Related {
+    Related {
+        href: "/quan-tri/don-vi/1".into(), name: name.into(), detail: "toàn bộ, từ 01/07/2025".into()
     }
 }

@@ -12,6 +12,8 @@ use super::units::PATH;
 use super::{Fact, facts};
 use crate::app::App;
 use crate::features::identity::commands::change_unit::{NotChanged, change_unit};
+#[cfg(test)]
+use crate::features::identity::pages::parts;
 use crate::features::identity::pages::parts::Problems;
 use crate::features::identity::policy::may_administer;
 use crate::features::identity::units::{KINDS, LEVELS, UnitChange, name_in};
@@ -87,3 +89,13 @@ pub async fn post(State(app): State<Arc<App>>, ctx: Ctx, Path(id): Path<Uuid>, p
         }
     }
 }
+
+crate::ui::sample!(ChangePage {
+    shell: parts::sample_shell("Sửa đơn vị"),
+    id: Uuid::nil(),
+    name: "Xã Bình Sơn".into(),
+    fixed: super::facts([("Mã", "xa-21040".into())]),
+    form: UnitChange::default(),
+    problems: parts::sample_problem("ten"),
+    is_overtaken: true,
+});

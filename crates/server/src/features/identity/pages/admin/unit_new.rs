@@ -10,6 +10,8 @@ use axum::response::{IntoResponse, Redirect};
 use super::units::PATH;
 use crate::app::App;
 use crate::features::identity::commands::open_unit::open_unit;
+#[cfg(test)]
+use crate::features::identity::pages::parts;
 use crate::features::identity::pages::parts::{Choice, Problems, choices};
 use crate::features::identity::policy::may_administer;
 use crate::features::identity::store as rows;
@@ -79,3 +81,13 @@ pub async fn post(State(app): State<Arc<App>>, ctx: Ctx, pairs: Pairs) -> Found 
         }
     }
 }
+
+crate::ui::sample!(NewUnitPage {
+    shell: parts::sample_shell("Mở đơn vị mới"),
+    form: NewUnit::default(),
+    kinds: parts::sample_choices(),
+    levels: parts::sample_choices(),
+    parents: parts::sample_choices(),
+    shares: parts::sample_choices(),
+    problems: parts::sample_problem("ten"),
+});

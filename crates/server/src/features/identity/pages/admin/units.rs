@@ -9,6 +9,8 @@ use jiff::civil::Date;
 use serde::Deserialize;
 
 use crate::app::App;
+#[cfg(test)]
+use crate::features::identity::pages::parts;
 use crate::features::identity::pages::parts::{Choice, choices};
 use crate::features::identity::policy::may_administer;
 use crate::features::identity::units::{LEVELS, span};
@@ -138,3 +140,26 @@ pub fn standing(unit: &Unit, today: Date) -> (&'static str, &'static str) {
         ("waiting", "chưa bắt đầu")
     }
 }
+
+crate::ui::sample!(UnitsPage {
+    shell: parts::sample_shell("Đơn vị"),
+    query: "bình sơn".into(),
+    levels: parts::sample_choices(),
+    times: parts::sample_choices(),
+    clear: "/quan-tri/don-vi",
+    groups: vec![Group {
+        caption: "Cấp xã".into(),
+        lines: vec![Line {
+            href: "/quan-tri/don-vi/1".into(),
+            code: "xa-21040".into(),
+            name: "Xã Bình Sơn".into(),
+            national_code: "H48.60".into(),
+            parent: "UBND tỉnh".into(),
+            span: "từ 01/07/2025".into(),
+            state: "done",
+            word: "Đang hoạt động",
+            is_past: false,
+        }],
+    }],
+    past: "2".into(),
+});
