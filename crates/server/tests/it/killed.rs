@@ -31,7 +31,7 @@ const CLIENTS: usize = 6;
 const DRAFTS: usize = 70;
 
 /// What the program said it had done.
-#[derive(Default)]
+#[derive(Clone, Default)]
 struct Acknowledged {
     submitted: Vec<Uuid>,
     received: Vec<Uuid>,
@@ -50,7 +50,8 @@ async fn a_server_killed_in_a_storm_keeps_what_it_acknowledged_and_nothing_half(
             // Each round dies at another point.
             let last = told.lock().unwrap().all + 50 + round * 37 % 90;
             storm.rage(address, (child, last)).await;
-            check(&config, &told.lock().unwrap()).await;
+            let acknowledged = told.lock().unwrap().clone();
+            check(&config, &acknowledged).await;
         }
         let told = told.lock().unwrap();
         eprintln!(

@@ -145,6 +145,7 @@ impl Page {
 
     /// Asserts that it is a whole PDF.
     #[track_caller]
+    #[expect(clippy::wrong_self_convention, reason = "it reads as an assertion and hands the answer on")]
     pub(crate) fn is_pdf(self) -> Self {
         assert_eq!(self.status, 200, "{}: {}", self.what, String::from_utf8_lossy(&self.bytes));
         assert_eq!(self.headers[CONTENT_TYPE], "application/pdf", "{}", self.what);

@@ -169,6 +169,22 @@ enum Shown {
     Conflict(String),
 }
 
+impl Shown {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::Saved => StatusCode::OK,
+            Self::Problems => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Conflict(_) => StatusCode::CONFLICT,
+        }
+    }
+
+    fn conflict(self) -> Option<Problem> {
+        let Self::Conflict(said) = self else { return None };
+        let rest = "Những gì bạn vừa ghi vẫn ở bên dưới, chưa lưu; bấm Lưu lần nữa nếu muốn thay bản kia.";
+        Some(Problem { text: format!("{said} {rest}"), href: String::new() })
+    }
+}
+
 fn show(
     app: &App,
     ctx: &Ctx,
@@ -196,19 +212,8 @@ fn show(
     shell.title = format!("{} – {}", part.title, view.title);
     let controls = fields::controls(app, (&view, section, reading.files()));
     let mut problems = if with_problems { fields::problems(&view, Some(section)) } else { vec![] };
-    let status = match shown {
-        Shown::Saved => StatusCode::OK,
-        Shown::Problems => StatusCode::UNPROCESSABLE_ENTITY,
-        Shown::Conflict(_) => StatusCode::CONFLICT,
-    };
-    if let Shown::Conflict(said) = shown {
-        problems.push(Problem {
-            text: format!(
-                "{said} Những gì bạn vừa ghi vẫn ở bên dưới, chưa lưu; bấm Lưu lần nữa nếu muốn thay bản kia."
-            ),
-            href: String::new(),
-        });
-    }
+    let status = shown.status();
+    problems.extend(shown.conflict());
     let shown = SectionPage {
         page: ctx.request_id.clone(),
         id: open.draft.id,

@@ -22,9 +22,11 @@ use super::mine::state_of;
 use super::timeline::{self, Entry};
 use crate::app::App;
 use crate::features::documents;
+use crate::features::dossiers::answers::component_name;
 use crate::features::dossiers::change::Change;
 use crate::features::dossiers::commands::pay::may_collect;
-use crate::features::dossiers::model::{Act, Stage, next};
+use crate::features::dossiers::dossier::Dossier;
+use crate::features::dossiers::model::{Act, Stage};
 use crate::features::dossiers::policy::{may_ask_supplement, may_at_desk};
 use crate::features::dossiers::scope::Scope;
 use crate::features::dossiers::store::ledger;
@@ -68,14 +70,9 @@ struct DossierPage {
     viewed: String,
     is_picture: bool,
     components: Vec<ComponentLine>,
-    can_receive: bool,
-    can_ask_correction: bool,
-    can_decline: bool,
-    can_ask_supplement: bool,
-    can_take_supplement: bool,
+    can: Can,
     tasks: Vec<TaskForm>,
     charges: Vec<ChargeLine>,
-    can_pay: bool,
     notes: Vec<(String, String)>,
     entries: Vec<Entry>,
     steps: Vec<StepRow>,
@@ -84,6 +81,33 @@ struct DossierPage {
     viewer_js: String,
     viewer_css: String,
     has_process: bool,
+}
+
+/// What this official may do with the dossier beside its tasks.
+#[derive(Clone, Copy, Debug, Default)]
+struct Can {
+    receive: bool,
+    ask_correction: bool,
+    decline: bool,
+    ask_supplement: bool,
+    take_supplement: bool,
+    pay: bool,
+}
+
+impl Can {
+    fn of(official: &Official, (dossier, charges): (&Dossier, &[ledger::ChargeRow])) -> Self {
+        let at_desk = |act| may_at_desk(official, dossier, act).is_ok();
+        let is_unpaid = charges.iter().any(|charge| charge.paid_at.is_none());
+        Self {
+            receive: dossier.stage == Stage::Submitted && at_desk(Act::Receive),
+            ask_correction: at_desk(Act::AskCorrection),
+            decline: at_desk(Act::Decline),
+            ask_supplement: may_ask_supplement(official, dossier).is_ok(),
+            take_supplement: dossier.account_id.is_none()
+                && (at_desk(Act::Supplement) || at_desk(Act::Correct)),
+            pay: is_unpaid && may_collect(official, dossier).is_ok(),
+        }
+    }
 }
 
 /// A file or paper in the list.
@@ -172,7 +196,6 @@ pub async fn diagram(State(app): State<Arc<App>>, ctx: Ctx, Path(id): Path<Uuid>
     Ok(([(CONTENT_TYPE, "application/xml; charset=utf-8")], change.revision.diagram.clone()).into_response())
 }
 
-#[expect(clippy::too_many_lines, reason = "one page, one list of its parts")]
 async fn dossier_page(
     change: &Change<'_>,
     (official, doc, refused): (&Official, &str, &Refused),
@@ -185,24 +208,12 @@ async fn dossier_page(
     let events = journal::events(&app.store, id).await?;
     let papers = documents::store::papers(&app.store, id).await?;
     let base = format!("/can-bo/ho-so/{id}");
-    let name = |component: &str| crate::features::dossiers::answers::component_name(revision, component);
-    let files: Vec<_> = change
-        .reading
-        .files()
-        .iter()
-        .map(|file| link((&base, "tep", file.id), (format!("{}: {}", name(&file.component), file.name), doc)))
-        .collect();
-    let paper_links: Vec<_> = papers
-        .iter()
-        .map(|paper| link((&base, "giay", paper.id), (paper_name(app, &paper.template), doc)))
-        .collect();
+    let files = file_links(change, (&base, doc));
+    let link_to = |paper: &documents::PaperRow| {
+        link((&base, "giay", paper.id), (paper_name(app, &paper.template), doc))
+    };
+    let paper_links: Vec<_> = papers.iter().map(link_to).collect();
     let viewed = files.iter().chain(&paper_links).find(|each| each.current).map(|each| each.open.clone());
-    let is_picture = change
-        .reading
-        .files()
-        .iter()
-        .any(|file| doc == format!("tep/{}", file.id) && file.media_type.starts_with("image/"));
-    let unpaid = charges.iter().any(|charge| charge.paid_at.is_none());
     Ok(DossierPage {
         shell: Shell::official(app, &change.ctx, (dossier.code(), "/can-bo/ho-so")),
         problems: refused.lines(),
@@ -221,21 +232,12 @@ async fn dossier_page(
         pairs: pairs(change).await?,
         sections: answer_sections(&change.reading, (revision, "")),
         viewed: viewed.unwrap_or_default(),
-        is_picture,
+        is_picture: is_picture(change, doc),
         files,
         papers: paper_links,
         components: ticked_lines(change, &refused.pairs),
-        can_receive: dossier.stage == Stage::Submitted
-            && may_at_desk(official, dossier, Act::Receive).is_ok(),
-        can_ask_correction: may_at_desk(official, dossier, Act::AskCorrection).is_ok(),
-        can_decline: may_at_desk(official, dossier, Act::Decline).is_ok(),
-        can_ask_supplement: next(dossier.stage, Act::AskSupplement).is_some()
-            && may_ask_supplement(official, dossier).is_ok(),
-        can_take_supplement: dossier.account_id.is_none()
-            && (may_at_desk(official, dossier, Act::Supplement).is_ok()
-                || may_at_desk(official, dossier, Act::Correct).is_ok()),
+        can: Can::of(official, (dossier, &charges)),
         tasks: task_forms(change, (official, &tasks, refused)).await?,
-        can_pay: unpaid && may_collect(official, dossier).is_ok(),
         charges: charges.iter().map(charge_line).collect(),
         notes: notes.iter().map(note_line).collect(),
         entries: timeline::for_official(&events),
@@ -246,6 +248,20 @@ async fn dossier_page(
         viewer_css: app.assets.url("viewer.css"),
         has_process: !dossier.process.is_null(),
     })
+}
+
+fn file_links(change: &Change<'_>, (base, doc): (&str, &str)) -> Vec<PaperLink> {
+    let each = |file: &documents::Attachment| {
+        let name = component_name(&change.revision, &file.component);
+        link((base, "tep", file.id), (format!("{name}: {}", file.name), doc))
+    };
+    change.reading.files().iter().map(each).collect()
+}
+
+/// Whether the file being read is shown as a picture.
+fn is_picture(change: &Change<'_>, doc: &str) -> bool {
+    let mut files = change.reading.files().iter();
+    files.any(|file| doc == format!("tep/{}", file.id) && file.media_type.starts_with("image/"))
 }
 
 fn charge_line(charge: &ledger::ChargeRow) -> ChargeLine {

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use super::super::sample::{answers, due, entries};
 use super::tasks::{InputField, OutcomeChoice, StepRow, TaskForm};
-use super::{ChargeLine, ComponentLine, DossierPage, PaperLink};
+use super::{Can, ChargeLine, ComponentLine, DossierPage, PaperLink};
 use crate::platform::web::Pairs;
 use crate::ui::time::TimeLeft;
 use crate::ui::{Problem, Shell};
@@ -38,18 +38,20 @@ pub(super) fn dossier() -> DossierPage {
             is_required: false,
             is_given: true,
         }],
-        can_receive: true,
-        can_ask_correction: true,
-        can_decline: true,
-        can_ask_supplement: true,
-        can_take_supplement: true,
+        can: Can {
+            receive: true,
+            ask_correction: true,
+            decline: true,
+            ask_supplement: true,
+            take_supplement: true,
+            pay: true,
+        },
         tasks: vec![task()],
         charges: vec![ChargeLine {
             label: "Lệ phí".into(),
             explanation: "75.000 đồng".into(),
             state: "chưa thu".into(),
         }],
-        can_pay: true,
         notes: vec![("Phạm Thị Lài (cán bộ một cửa)".into(), "Đã gọi điện.".into())],
         entries: entries(),
         steps: vec![StepRow {
