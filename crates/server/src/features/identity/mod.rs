@@ -6,6 +6,7 @@
 
 pub mod commands;
 pub mod days;
+pub mod device;
 pub mod model;
 pub mod own;
 pub mod pages;

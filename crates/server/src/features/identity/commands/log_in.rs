@@ -56,7 +56,7 @@ pub async fn log_in(
         return Ok(Err(blocked_until.map_or(NotLoggedIn::Wrong, |_| NotLoggedIn::Wait(BLOCK.as_mins()))));
     };
     let token = token_text(ctx.ids.secret());
-    let device: String = device.chars().filter(|c| !c.is_control()).take(120).collect();
+    let device: String = device.chars().filter(|c| !c.is_control()).take(200).collect();
     let batch = rows::forget_failures(Batch::new(), &login);
     let batch = rows::insert_session(
         batch,

@@ -11,9 +11,9 @@ use store::Batch;
 use uuid::Uuid;
 
 use crate::app::App;
-use crate::features::identity::Account;
 use crate::features::identity::session::hash_token;
 use crate::features::identity::store as rows;
+use crate::features::identity::{Account, device};
 use crate::platform::clock::timestamp;
 use crate::platform::ctx::Ctx;
 use crate::platform::web::{Failure, Found, cookies};
@@ -57,9 +57,9 @@ pub async fn get(
     let account = own_account(&app, &ctx, "/tai-khoan").await?;
     let this = own_session(&app, &ctx, &headers).await?;
     let sessions = rows::sessions(&app.store, account.id, ctx.now).await?;
-    let sessions = sessions.into_iter().map(|(id, device, since, seen)| SessionLine {
+    let sessions = sessions.into_iter().map(|(id, agent, since, seen)| SessionLine {
         id,
-        device,
+        device: device::name(&agent),
         since: format::moment(timestamp(since)),
         last_seen: format::moment(timestamp(seen)),
         is_this: Some(id) == this,

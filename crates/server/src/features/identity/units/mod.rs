@@ -113,7 +113,7 @@ fn text_problem(
     (text, most, is_wanted): (&str, usize, bool),
 ) -> Option<FieldProblem> {
     if text.trim().is_empty() {
-        return is_wanted.then(|| (field, format!("{label} chưa có. Nhập {}.", label.to_lowercase())));
+        return is_wanted.then(|| (field, format!("Nhập {}.", label.to_lowercase())));
     }
     let length = text.chars().count();
     if length > most || text.chars().any(char::is_control) {

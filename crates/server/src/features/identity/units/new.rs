@@ -52,8 +52,9 @@ impl NewUnit {
     /// The parts that were looked up, or what has to be mended in the order of the page. `units` are all units, past and
     /// present.
     pub fn read(&self, units: &[Unit]) -> Result<ReadyUnit, Vec<FieldProblem>> {
-        let mut problems = self.code_problems(units);
+        let mut problems = Vec::new();
         problems.extend(text_problem("ten", "Tên đơn vị", (&self.name, 200, true)));
+        problems.extend(self.code_problem(units));
         if !KINDS.iter().any(|(code, _)| *code == self.kind) {
             problems.push(("loai", "Chọn loại đơn vị.".to_owned()));
         }
@@ -85,18 +86,16 @@ impl NewUnit {
         }
     }
 
-    fn code_problems(&self, units: &[Unit]) -> Vec<FieldProblem> {
+    fn code_problem(&self, units: &[Unit]) -> Option<FieldProblem> {
         let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
         let begins = self.code.starts_with(|c: char| c.is_ascii_lowercase());
-        if !(2..=40).contains(&self.code.len()) || !begins || !self.code.chars().all(is_plain) {
-            let text = format!(
-                "Mã đơn vị cần 2–40 chữ thường không dấu, chữ số, dấu gạch nối, bắt đầu bằng chữ, ví dụ so-xay-dung; đã nhập “{}”.",
-                self.code
-            );
-            return vec![("ma", text)];
+        if (2..=40).contains(&self.code.len()) && begins && self.code.chars().all(is_plain) {
+            return units.iter().find(|unit| unit.code == self.code).map(code_taken);
         }
-        let taken = units.iter().find(|unit| unit.code == self.code);
-        taken.map(|unit| vec![code_taken(unit)]).unwrap_or_default()
+        let wanted = "Mã đơn vị cần 2–40 chữ thường không dấu, chữ số, dấu gạch nối, bắt đầu bằng chữ, ví dụ so-xay-dung";
+        let found =
+            if self.code.is_empty() { String::new() } else { format!("; đã nhập “{}”", self.code) };
+        Some(("ma", format!("{wanted}{found}.")))
     }
 
     fn parent_problem(&self, parent: Option<&Unit>, valid_from: Option<Date>) -> Option<FieldProblem> {

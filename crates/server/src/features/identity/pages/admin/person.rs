@@ -21,7 +21,7 @@ use crate::features::identity::model::{Account, Appointment};
 use crate::features::identity::pages::parts;
 use crate::features::identity::policy::may_administer;
 use crate::features::identity::posts::{Tense, why_not_close};
-use crate::features::identity::{days, store as rows};
+use crate::features::identity::{days, device, store as rows};
 use crate::platform::actor::Role;
 use crate::platform::clock::timestamp;
 use crate::platform::ctx::Ctx;
@@ -99,9 +99,9 @@ pub async fn show(app: &App, ctx: &Ctx, (account, done, secret): (&Account, &'st
     let today = deadlines::zone::civil(ctx.now).date();
     let posts = rows::appointments(&app.store, account.id).await?;
     let sessions = rows::sessions(&app.store, account.id, ctx.now).await?;
-    let sessions = sessions.into_iter().map(|(id, device, since, seen)| SessionLine {
+    let sessions = sessions.into_iter().map(|(id, agent, since, seen)| SessionLine {
         id,
-        device,
+        device: device::name(&agent),
         since: format::moment(timestamp(since)),
         seen: format::moment(timestamp(seen)),
     });

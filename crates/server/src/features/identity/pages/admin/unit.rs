@@ -111,7 +111,7 @@ fn unit_facts(unit: &Unit, (units, basis): (&[Unit], &str)) -> Vec<Fact> {
         ("Thời gian hoạt động", span(unit)),
         ("Địa chỉ", unit.address.clone()),
         ("Điện thoại", unit.phone.clone()),
-        ("Căn cứ thành lập", basis.to_owned()),
+        ("Căn cứ pháp lý", basis.to_owned()),
     ])
 }
 
