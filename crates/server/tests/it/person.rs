@@ -136,6 +136,14 @@ impl Page {
         self.text().contains(&escaped(text))
     }
 
+    /// Asserts that `text` still stands in a field.
+    #[track_caller]
+    pub(crate) fn keeps(self, text: &str) -> Self {
+        let field = format!("value=\"{}\"", escaped(text));
+        assert!(self.text().contains(&field), "{} does not keep “{text}”: {}", self.what, self.text());
+        self
+    }
+
     /// Where the answer sends the browser.
     #[track_caller]
     pub(crate) fn goes_to(self) -> String {
