@@ -18,7 +18,7 @@ const SYSTEMS: [(&str, &str); 7] = [
     ("Android", "Android"),
     ("Windows", "Windows"),
     ("Mac OS", "Mac"),
-    ("CrOS", "Chromebook"),
+    ("CrOS ", "Chromebook"),
     ("Linux", "Linux"),
 ];
 
