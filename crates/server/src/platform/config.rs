@@ -23,40 +23,40 @@ pub struct Settings {
     /// TOML file with the same keys as the flags (with `_` for `-`).
     #[arg(long, env = "MOTCUA_CONFIG", global = true)]
     pub config: Option<PathBuf>,
-    /// Address to listen on [default: 127.0.0.1:8080].
+    /// Address to listen on (default: 127.0.0.1:8080).
     #[arg(long, env = "MOTCUA_LISTEN", global = true)]
     pub listen: Option<SocketAddr>,
-    /// Folder of the embedded database, the papers and the mail files [default: ./var].
+    /// Folder of the embedded database, the papers and the mail files (default: ./var).
     #[arg(long, env = "MOTCUA_DATA", global = true)]
     pub data: Option<PathBuf>,
-    /// `sqlite:PATH` or `postgres://…` [default: sqlite:DATA/motcua.db].
+    /// `sqlite:PATH` or `postgres://…` (default: sqlite:DATA/motcua.db).
     #[arg(long, env = "MOTCUA_DATABASE", global = true)]
     pub database: Option<String>,
-    /// Address that citizens see, used in mail and QR [default: http://LISTEN].
+    /// Address that citizens see, used in mail and QR (default: http://LISTEN).
     #[arg(long, env = "MOTCUA_BASE_URL", global = true)]
     pub base_url: Option<String>,
-    /// Folder with procedures, forms, calendars and printed papers [default: ./law].
+    /// Folder with procedures, forms, calendars and printed papers (default: ./law).
     #[arg(long, env = "MOTCUA_LAW", global = true)]
     pub law: Option<PathBuf>,
-    /// Folder with the bundled style sheets, scripts and fonts [default: ./crates/server/assets].
+    /// Folder with the bundled style sheets, scripts and fonts (default: ./crates/server/assets).
     #[arg(long, env = "MOTCUA_ASSETS", global = true)]
     pub assets: Option<PathBuf>,
-    /// Folder with the TrueType fonts of printed papers [default: ./web/node_modules/@expo-google-fonts].
+    /// Folder with the TrueType fonts of printed papers (default: ./web/node_modules/@expo-google-fonts).
     #[arg(long, env = "MOTCUA_FONTS", global = true)]
     pub fonts: Option<PathBuf>,
-    /// `file:FOLDER` or `smtp://USER:PASSWORD@HOST:PORT` [default: file:DATA/mail].
+    /// `file:FOLDER` or `smtp://USER:PASSWORD@HOST:PORT` (default: file:DATA/mail).
     #[arg(long, env = "MOTCUA_MAIL", global = true)]
     pub mail: Option<String>,
-    /// Address in the From line of mail [default: mot-cua@localhost].
+    /// Address in the From line of mail (default: mot-cua@localhost).
     #[arg(long, env = "MOTCUA_MAIL_FROM", global = true)]
     pub mail_from: Option<String>,
-    /// Virus scanner, `HOST:PORT` of clamd [default: none].
+    /// Virus scanner, `HOST:PORT` of clamd (default: none).
     #[arg(long, env = "MOTCUA_SCANNER", global = true)]
     pub scanner: Option<String>,
-    /// `text` or `json` [default: text].
+    /// `text` or `json` (default: text).
     #[arg(long, env = "MOTCUA_LOG_FORMAT", global = true)]
     pub log_format: Option<LogFormat>,
-    /// What is logged, in the notation of `tracing` [default: info].
+    /// What is logged, in the notation of `tracing` (default: info).
     #[arg(long, env = "MOTCUA_LOG", global = true)]
     pub log: Option<String>,
     /// Set when the server is behind HTTPS: cookies are then `Secure` and carry the `__Host-` prefix.
