@@ -43,20 +43,21 @@ pub async fn publish(
     store: &store::Store,
     (ctx, files): (&Ctx, Files),
 ) -> anyhow::Result<Option<String>> {
+    let content_hash = hash(&files);
+    if catalogue.all().iter().any(|current| current.content_hash == content_hash) {
+        return Ok(None);
+    }
     let mut row = RevisionRow {
         id: ctx.ids.uuid(),
         code: String::new(),
         number: 0,
-        content_hash: hash(&files),
+        content_hash,
         content: content(&files)?,
         published_at: ctx.now.as_microsecond(),
     };
     let revision = catalogue.read(row.clone())?;
     let procedure = revision.pack.procedure();
     row.code.clone_from(&procedure.code);
-    if catalogue.current(&row.code).is_some_and(|current| current.content_hash == row.content_hash) {
-        return Ok(None);
-    }
     row.number = rows::last_number(store, &row.code).await? + 1;
     let facts = Facts {
         slug: procedure.slug.clone(),
