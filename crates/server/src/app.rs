@@ -115,7 +115,12 @@ async fn show_failures(State(app): State<Arc<App>>, request: Request, next: Next
     let headers = request.headers().clone();
     let path = request.uri().path().to_owned();
     let response = next.run(request).await;
-    match (response.extensions().get::<Failure>().cloned(), ctx) {
+    let failure = match response.extensions().get::<Failure>() {
+        Some(failure) => Some(failure.clone()),
+        // An address whose parts are no ids of ours leads nowhere.
+        None => (response.status() == StatusCode::BAD_REQUEST).then_some(Failure::NotFound),
+    };
+    match (failure, ctx) {
         (Some(failure), Some(ctx)) => show(&app, &ctx, (&failure, &path, &headers)).unwrap_or(response),
         _ => response,
     }

@@ -98,8 +98,13 @@ fn usual_conclusion(change: &Change<'_>, task: &Task) -> Conclusion {
         let is_empty = inputs
             .get(&input.id)
             .is_none_or(|value| value.is_null() || value.as_str().is_some_and(str::is_empty));
-        if is_empty && matches!(input.kind, procedures::InputKind::Text | procedures::InputKind::Textarea) {
-            inputs.insert(input.id.clone(), "Theo hồ sơ".into());
+        let usual = match input.kind {
+            procedures::InputKind::Text | procedures::InputKind::Textarea => "Theo hồ sơ".to_owned(),
+            procedures::InputKind::Date => deadlines::zone::civil(change.ctx.now).date().to_string(),
+            _ => continue,
+        };
+        if is_empty {
+            inputs.insert(input.id.clone(), usual.into());
         }
     }
     Conclusion {

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 use serde_json::{Map, Value as Json};
 use store::Batch;
@@ -74,7 +75,9 @@ pub async fn play(app: &App) -> anyhow::Result<usize> {
 async fn play_one(app: &App, revision: &Arc<Revision>, story: Story) -> anyhow::Result<bool> {
     let at = some_days_ago(app.clock.now(), story.days_ago);
     for case in revision.pack.cases().iter().filter(|case| case.expect.problems.is_empty()) {
-        let answers = at_home(revision, case.answers.clone().into_iter().collect());
+        let day = deadlines::zone::civil(at).date();
+        let answers = case.answers.iter().map(|(id, answer)| (id.clone(), moved(answer, (case.today, day))));
+        let answers = at_home(revision, answers.collect());
         if let Some(dossier) = submit_case(app, (story.citizen, at), (revision, answers)).await? {
             if story.is_received {
                 player::receive(app, (dossier.id, later(at, 1))).await?;
@@ -90,6 +93,25 @@ async fn play_one(app: &App, revision: &Arc<Revision>, story: Story) -> anyhow::
     }
     tracing::warn!(procedure = revision.code(), "no golden dossier can be submitted on that day");
     Ok(false)
+}
+
+/// An answer of a golden dossier of the day `from`, on the day `to`: days that lay ahead then lie as far ahead now, so that
+/// what had not expired has not expired.
+fn moved(answer: &Json, (from, to): (Date, Date)) -> Json {
+    match answer {
+        Json::String(text) => match text.parse::<Date>() {
+            Ok(day) if day > from && to > from => {
+                let ahead = from.until(day).unwrap_or_default();
+                to.checked_add(ahead).map_or_else(|_| answer.clone(), |day| day.to_string().into())
+            }
+            _ => answer.clone(),
+        },
+        Json::Array(items) => items.iter().map(|item| moved(item, (from, to))).collect(),
+        Json::Object(fields) => Json::Object(
+            fields.iter().map(|(name, field)| (name.clone(), moved(field, (from, to)))).collect(),
+        ),
+        other => other.clone(),
+    }
 }
 
 /// The answers with the demo commune in the place that decides who settles: the demo has people there.

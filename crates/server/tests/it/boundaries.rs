@@ -1,6 +1,7 @@
 //! What belongs to another does not exist: the same answer in pages, lists, searches, files and forms.
 
 use server::features::documents::store as documents;
+use server::features::work::store as work;
 use server::platform::actor::Role;
 use uuid::Uuid;
 
@@ -142,6 +143,9 @@ async fn a_dossier_of_another_unit_does_not_exist_for_an_official() {
             }
             stranger.get("/can-bo/ho-so").await.is(200).hides(&number);
             stranger.get("/can-bo/viec?phan=chua-ai-nhan").await.is(200).hides(&number);
+            let actor = server::seeds::cast::actor(&world.app, (login, world.app.clock.now())).await.unwrap();
+            let scope = work::Scope::of(actor.official().unwrap());
+            assert_eq!(work::counts(&world.app.store, &scope).await.unwrap(), (0, 0), "nor is it counted");
         }
         assert_eq!(world.count("select count(*) from read_record").await, 0, "nobody has opened it");
         // Those of the unit find it by each of these.

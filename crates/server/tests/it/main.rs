@@ -4,6 +4,7 @@
 mod acts;
 mod backups;
 mod boundaries;
+mod counter;
 mod fees;
 mod hostile;
 mod identity;
@@ -17,6 +18,7 @@ mod person;
 mod races;
 mod scope;
 mod statements;
+mod stories;
 mod supplements;
 mod uploads;
 mod web;

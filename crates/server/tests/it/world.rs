@@ -153,7 +153,7 @@ impl World {
     /// The same over a server that is open already.
     pub(crate) fn of(app: Arc<App>) -> Self {
         // A failure of the server shows its cause beside the failure of the test.
-        let _ = tracing_subscriber::fmt().with_env_filter("server=error").with_test_writer().try_init();
+        let _ = tracing_subscriber::fmt().with_env_filter("server=warn").with_test_writer().try_init();
         Self { router: router(app.clone()), app, addresses: Arc::new(AtomicU8::new(1)) }
     }
 
