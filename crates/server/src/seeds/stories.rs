@@ -146,7 +146,7 @@ pub async fn submit_case(
             name: "giay-to-mau.pdf",
             bytes: SAMPLE_PDF,
         };
-        if let Err(refusal) = upload(app, &ctx, (file, &limits)).await.map_err(told)? {
+        if let Err(refusal) = upload(app, &ctx, (file, &limits, Batch::new())).await.map_err(told)? {
             tracing::debug!(component = %component.id, %refusal, "no sample for this component");
         }
     }
@@ -183,9 +183,10 @@ async fn with_files(
                     name: "van-ban-mau.pdf",
                     bytes: SAMPLE_PDF,
                 };
-                if let (Ok(file), Some(row)) =
-                    (upload(app, ctx, (file, &limits)).await.map_err(told)?, row.as_object_mut())
-                {
+                if let (Ok(file), Some(row)) = (
+                    upload(app, ctx, (file, &limits, Batch::new())).await.map_err(told)?,
+                    row.as_object_mut(),
+                ) {
                     row.insert(column.id.clone(), serde_json::json!([file.id.to_string()]));
                 }
             }

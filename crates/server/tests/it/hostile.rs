@@ -93,6 +93,8 @@ async fn whatever_is_typed_the_pages_show_it_and_run_nothing() {
                 is_inert(page.is(200).text(), text);
             }
         }
+        world.works().await;
+        letters_are_sound(&world);
         assert!(accepted >= 8, "only {accepted} of {} went all the way", NAUGHTY.len());
         world.proves().await;
     })
@@ -119,10 +121,19 @@ async fn what_officials_type_is_shown_as_text_too() {
         is_inert(page.text(), "notes");
         assert!(page.text().contains(&escaped("<script>alert(1)</script>")));
         let long = "ă".repeat(4001);
-        desk.post(&format!("/can-bo/ho-so/{id}/ghi-chu"), &[("ghi_chu", &long)])
-            .await
-            .is(422)
-            .shows("đã nhập 4001");
+        let base = format!("/can-bo/ho-so/{id}");
+        desk.post(&format!("{base}/ghi-chu"), &[("ghi_chu", &long)]).await.is(422).shows("đã nhập 4001");
+        complete(&world, &desk, (id, "ban_giao", &[("ghi_chu", &long)])).await.is(422).shows("đã nhập 4001");
+        complete_all(&world, id, &[("ban_giao", &[])]).await;
+        let officer = world.as_("hotich.binhson").await;
+        let asked = [("muc", "field.nyc_noi_cap"), ("ly_do.field.nyc_noi_cap", &long)];
+        officer.post(&format!("{base}/yeu-cau-sua"), &asked).await.is(422).shows("đã nhập 4001");
+        complete_all(&world, id, &[("kiem_tra", &[("ket_luan", "du_can_cu")])]).await;
+        let paper = [("ket_luan", "cap"), ("cap.thoi_gian", "đến nay"), ("cap.tinh_trang", &long)];
+        complete(&world, &officer, (id, "lap_giay", &paper)).await.is(422).shows("đã nhập 4001");
+        let (_other, waiting) = submit_marital(&world, "0905000002").await;
+        let reason = [("ly_do", long.as_str())];
+        desk.post(&format!("/can-bo/ho-so/{waiting}/tu-choi"), &reason).await.is(422).shows("đã nhập 4001");
         citizen.get(&format!("/ho-so-cua-toi/{id}")).await.is(200).hides("<script>alert(1)</script>");
     })
     .await;
@@ -164,11 +175,13 @@ async fn papers_print_any_text_the_same_each_time_and_letters_have_no_second_hea
             assert_eq!(sha256(&first.bytes), sha256(&again.bytes), "{path}");
         }
         world.works().await;
-        for letter in crate::jobs::letters(&world) {
-            let (head, _body) = letter.split_once("\r\n\r\n").unwrap();
-            let names: Vec<_> = head.lines().filter(|line| !line.starts_with(' ')).collect();
-            assert!(names.iter().all(|line| line.contains(": ")), "{head}");
-            assert!(!head.to_lowercase().contains("\nbcc:"), "{head}");
+        letters_are_sound(&world);
+        // An address with a line break in it is no address.
+        for email in ["a@b.vn\r\nBcc: c@d.vn", "a@b.vn,c@d.vn", "a b@c.vn", "\"a\r\n\"@b.vn"] {
+            answers.insert("nyc_email".into(), email.into());
+            let draft = start(&citizen, MARITAL).await;
+            fill(&world, &citizen, draft, (MARITAL, &answers)).await;
+            send(&citizen, draft).await.is(422).shows("Thư điện tử");
         }
     })
     .await;
@@ -188,4 +201,21 @@ async fn long_searches_and_odd_addresses_are_answered_at_once() {
         tokio::time::timeout(Duration::from_secs(30), asked).await.unwrap();
     })
     .await;
+}
+
+/// Every letter has one head of known lines, whatever stands in its text.
+fn letters_are_sound(world: &World) {
+    let letters = crate::jobs::letters(world);
+    assert!(!letters.is_empty());
+    for letter in letters {
+        let (head, _body) = letter.split_once("\r\n\r\n").unwrap();
+        let names: Vec<_> = head.lines().filter(|line| !line.starts_with(' ')).collect();
+        assert!(names.iter().all(|line| line.contains(": ")), "{head}");
+        let count = |name: &str| names.iter().filter(|line| line.to_lowercase().starts_with(name)).count();
+        assert_eq!(
+            (count("to:"), count("from:"), count("subject:"), count("bcc:"), count("cc:")),
+            (1, 1, 1, 0, 0),
+            "{head}"
+        );
+    }
 }

@@ -2,13 +2,16 @@
 
 use std::collections::BTreeSet;
 
+use server::features::documents::store as documents;
 use server::features::dossiers::model::Stage;
 use server::features::dossiers::number;
 use server::features::dossiers::store::drafts;
 use server::features::work::store as tasks;
 use server::platform::actor::Role;
+use server::platform::journal;
 
 use crate::acts::*;
+use crate::person::Part;
 use crate::world::{World, each, each_address};
 
 /// Both statuses, the smaller first.
@@ -116,6 +119,35 @@ async fn two_windows_on_one_draft_do_not_overwrite_each_other() {
         // The window that knows the latest goes on, by hand or while typing.
         let autosave = [("_section", "nguoi_yeu_cau"), ("nyc_ho_ten", "Cửa Sổ Hai"), ("_version", "2")];
         citizen.post(&format!("/ho-so-nhap/{id}/luu"), &autosave).await.is(200).shows("chưa nộp");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_dossier_has_exactly_the_files_that_its_submission_lists() {
+    each(async |world| {
+        let citizen = world.as_("0905000001").await;
+        for _ in 0..8 {
+            let id = start(&citizen, MARITAL).await;
+            fill(&world, &citizen, id, (MARITAL, &golden(&world, MARITAL))).await;
+            let papers = format!("/ho-so-nhap/{id}/giay-to");
+            let parts = [Part("giay_to_tuy_than", Some("muộn.pdf"), PDF)];
+            let (sent, given, again) = tokio::join!(
+                send(&citizen, id),
+                citizen.upload(&papers, &parts),
+                citizen.upload(&papers, &parts)
+            );
+            if sent.status == 409 {
+                // A file came while it was being sent: what is sent is what was checked.
+                send(&citizen, id).await.is(303);
+            }
+            assert!(
+                [303, 409].contains(&given.status.as_u16()) && [303, 409].contains(&again.status.as_u16())
+            );
+            let files = documents::attachments(&world.app.store, id).await.unwrap();
+            let events = journal::events(&world.app.store, id).await.unwrap();
+            assert_eq!(events[0].data["files"].as_array().unwrap().len(), files.len());
+        }
     })
     .await;
 }

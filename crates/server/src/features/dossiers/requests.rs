@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::change::Change;
 use super::store::ledger::{self, SupplementRow};
+use super::texts::within_limit;
 use crate::platform::counters::Taken;
 use crate::platform::web::Failure;
 
@@ -65,6 +66,11 @@ pub async fn new_request(
             "Mục “{}” chưa có lý do. Ghi rõ thiếu gì, sai gì để người nộp sửa một lần là xong. Yêu cầu chưa được gửi.",
             item.name
         )));
+    }
+    within_limit("Lý do chung", &request.reason)?;
+    within_limit("Liên hệ", &request.contact)?;
+    for item in &request.items {
+        within_limit(&format!("Lý do của mục “{}”", item.name), &item.reason)?;
     }
     let (app, now) = (change.app, change.ctx.now);
     let year = deadlines::zone::civil(now).date().year();

@@ -26,11 +26,12 @@ pub struct Upload<'a> {
     pub bytes: &'a [u8],
 }
 
-/// The stored file, or a sentence that says why it was refused; then nothing is stored.
+/// The stored file, or a sentence that says why it was refused; then nothing is stored. The batch holds what the caller writes
+/// or guards together with the file.
 pub async fn upload(
     app: &App,
     ctx: &Ctx,
-    (file, limits): (Upload<'_>, &Limits<'_>),
+    (file, limits, beside): (Upload<'_>, &Limits<'_>, Batch),
 ) -> Result<Result<Attachment, String>, Failure> {
     let checked = match check(file.name, file.bytes, limits) {
         Ok(checked) => checked,
@@ -58,7 +59,7 @@ pub async fn upload(
         uploaded_at: ctx.now.as_microsecond(),
         is_clean,
     };
-    let mut batch = blobs::record(Batch::new(), &blob, ctx.now);
+    let mut batch = blobs::record(beside, &blob, ctx.now);
     batch = insert_attachment(batch, &attachment);
     if !is_clean {
         batch = jobs::enqueue(batch, ctx, SCAN, (json!({ "blob_id": blob.id }), ctx.now));

@@ -11,6 +11,7 @@ use super::super::letters;
 use super::super::model::Stage;
 use super::super::papers;
 use super::super::store::ledger::{self, OutcomeRow};
+use super::super::texts::{all_within_limit, within_limit};
 use crate::features::documents;
 use crate::features::work::policy::MayDo;
 use crate::features::work::store::{self as tasks, Finish};
@@ -42,6 +43,9 @@ pub async fn complete_task(
             "Hồ sơ đang chờ người nộp bổ sung, đồng hồ dừng; các bước tiếp tục khi bổ sung xong. Thao tác của bạn chưa được ghi.".into(),
         ));
     }
+    within_limit("Ghi chú", &conclusion.note)?;
+    within_limit("Người nhận", &conclusion.collected_by)?;
+    conclusion.inputs.values().try_for_each(|typed| all_within_limit("Nội dung kết quả", typed))?;
     let taken = before(&mut change, (proof, conclusion)).await?;
     let label = change
         .definition()

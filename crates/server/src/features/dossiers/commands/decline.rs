@@ -6,6 +6,7 @@ use super::super::change::Change;
 use super::super::dossier::Dossier;
 use super::super::papers;
 use super::super::policy::MayAtDesk;
+use super::super::texts::within_limit;
 use crate::features::documents;
 use crate::platform::web::Failure;
 
@@ -29,6 +30,10 @@ pub async fn decline(
         return Err(Failure::Malformed(
             "Lý do từ chối cần nêu cụ thể (ít nhất 10 ký tự): thiếu gì, sai gì, theo quy định nào. Hồ sơ chưa bị từ chối.".into(),
         ));
+    }
+    for (what, text) in [("Lý do", &reason.text), ("Căn cứ", &reason.basis), ("Hướng dẫn", &reason.advice)]
+    {
+        within_limit(what, text)?;
     }
     change.dossier.stage = proof.to;
     change.event("DossierDeclined", json!({ "reason": reason.text, "basis": reason.basis }));

@@ -6,10 +6,8 @@ use super::super::change::Change;
 use super::super::dossier::Dossier;
 use super::super::policy::MayNote;
 use super::super::store::ledger::{self, NoteRow};
+use super::super::texts::MAX_CHARS;
 use crate::platform::web::Failure;
-
-/// Longest note.
-const MAX_CHARS: usize = 4000;
 
 /// Writes the note, or says why not.
 pub async fn note(mut change: Change<'_>, (proof, text): (&MayNote<'_>, &str)) -> Result<Dossier, Failure> {

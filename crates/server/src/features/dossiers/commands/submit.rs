@@ -33,7 +33,7 @@ pub async fn submit(
     (draft, revision): (&drafts::Draft, &Arc<Revision>),
 ) -> Result<Result<Dossier, NotYet>, Failure> {
     if draft.submitted_at.is_some() {
-        return already_sent(app, ctx, draft).await.map(Ok);
+        return already_sent(app, ctx, draft).await?.ok_or(Failure::NotFound).map(Ok);
     }
     let reading = Reading::of_draft(app, revision, (draft, ctx.now)).await?;
     if !reading.is_complete(revision) {
@@ -58,15 +58,22 @@ pub async fn submit(
     change.mail(subject, body);
     match change.commit_raw().await {
         Ok(dossier) => Ok(Ok(dossier)),
-        // The other of two clicks was faster: its dossier is the answer to both.
+        // The other of two clicks was faster: its dossier is the answer to both. Or the draft changed in another window after
+        // it was read here: what is sent is what was checked, with exactly its files.
         Err(CommitError::Guard { .. } | CommitError::Conflict { .. }) => {
-            already_sent(app, ctx, draft).await.map(Ok)
+            let sent = already_sent(app, ctx, draft).await?;
+            sent.map(Ok).ok_or_else(|| {
+                Failure::Conflict(
+                    "Tờ khai vừa được thay đổi ở một cửa sổ khác. Hồ sơ chưa được nộp; xem lại rồi nộp."
+                        .into(),
+                )
+            })
         }
         Err(other) => Err(other.into()),
     }
 }
 
-async fn already_sent(app: &App, ctx: &Ctx, draft: &drafts::Draft) -> Result<Dossier, Failure> {
+async fn already_sent(app: &App, ctx: &Ctx, draft: &drafts::Draft) -> Result<Option<Dossier>, Failure> {
     let scope = super::super::scope::Scope::of(&ctx.actor);
-    rows::one(&app.store, &scope, draft.id).await?.ok_or(Failure::NotFound)
+    Ok(rows::one(&app.store, &scope, draft.id).await?)
 }

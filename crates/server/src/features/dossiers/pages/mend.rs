@@ -6,9 +6,10 @@ use askama::Template;
 use axum::extract::{Multipart, Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect};
+use store::Batch;
 use uuid::Uuid;
 
-use super::draft::papers::{Slot, read_parts, slots, take};
+use super::draft::papers::{Sent, Slot, read_parts, slots, take};
 #[cfg(test)]
 use super::sample;
 use crate::app::App;
@@ -20,6 +21,7 @@ use crate::features::dossiers::fields::{self, Control};
 use crate::features::dossiers::policy::may_answer;
 use crate::features::dossiers::requests::{Item, Items, open_request};
 use crate::features::dossiers::scope::Scope;
+use crate::features::dossiers::store::ledger;
 use crate::features::identity::policy::require_citizen;
 use crate::platform::ctx::Ctx;
 use crate::platform::web::{Failure, Found};
@@ -65,7 +67,9 @@ pub async fn post(
         let since = |file: &&Attachment| file.component == *name && file.uploaded_at >= request.asked_at;
         let have = change.reading.files().iter().filter(since).count()
             + taken.iter().filter(|each| **each == name.as_str()).count();
-        match take(&app, &ctx, (id, component, have, file_name, bytes)).await? {
+        let beside = ledger::still_waits(Batch::new(), &request);
+        let sent = Sent { to: id, have, name: file_name, bytes, beside };
+        match take(&app, &ctx, (component, sent)).await? {
             Ok(()) => taken.push(name),
             Err(reason) => refused.push((name.clone(), reason)),
         }

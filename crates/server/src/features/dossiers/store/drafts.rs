@@ -11,7 +11,8 @@ sql! {
         where account_id = ?1 and submitted_at is null order by saved_at desc, id limit 50";
     const INSERT: "insert into draft (id, account_id, procedure_code, revision_id, answers, created_at, saved_at, version, saved_page) values (?1, ?2, ?3, ?4, ?5, ?6, ?6, 1, '')";
     const SAVE: "update draft set answers = ?4, saved_at = ?5, saved_page = ?6, version = version + 1 where id = ?1 and account_id = ?2 and version = ?3 and submitted_at is null";
-    const CLOSE: "update draft set submitted_at = ?3 where id = ?1 and account_id = ?2 and submitted_at is null";
+    const CLOSE: "update draft set submitted_at = ?3 where id = ?1 and account_id = ?2 and version = ?4 and submitted_at is null";
+    const TOUCH: "update draft set version = version + 1 where id = ?1 and account_id = ?2 and submitted_at is null";
     const DISCARD: "delete from draft where id = ?1 and account_id = ?2 and submitted_at is null";
 }
 
@@ -91,9 +92,14 @@ pub fn save(batch: Batch, draft: &Draft, (answers, page, now): (Json, &str, Time
     )
 }
 
-/// Closes a draft: it becomes a dossier in the same batch.
+/// Closes a draft as it was read: it becomes a dossier in the same batch.
 pub fn close(batch: Batch, draft: &Draft, now: Timestamp) -> Batch {
-    batch.guard("draft", CLOSE, vals![draft.id, draft.account_id, now.as_microsecond()])
+    batch.guard("draft", CLOSE, vals![draft.id, draft.account_id, now.as_microsecond(), draft.version])
+}
+
+/// Notes that something beside the answers changed, a file for example, while the draft is not sent.
+pub fn touch(batch: Batch, draft: &Draft) -> Batch {
+    batch.guard("draft", TOUCH, vals![draft.id, draft.account_id])
 }
 
 /// Throws a draft away at its owner's wish.

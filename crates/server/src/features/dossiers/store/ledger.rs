@@ -13,6 +13,7 @@ sql! {
     const INSERT_SUPPLEMENT: "insert into supplement_request (id, dossier_id, kind, number, reason, items, contact, expected_by, asked_at, asked_by, version) \
         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 1)";
     const ANSWER_SUPPLEMENT: "update supplement_request set answered_at = ?3, version = version + 1 where id = ?1 and version = ?2 and answered_at is null";
+    const STILL_WAITS: "update supplement_request set version = version where id = ?1 and answered_at is null";
     const CHARGES: "select id, fee, label, amount_dong, explanation, legal_basis, paid_at, receipt_number, paid_to, version from charge where dossier_id = ?1 order by fee, id";
     const INSERT_CHARGE: "insert into charge (id, dossier_id, fee, label, amount_dong, explanation, legal_basis, version) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, 1)";
     const PAY_CHARGE: "update charge set paid_at = ?3, receipt_number = ?4, paid_to = ?5, version = version + 1 where id = ?1 and version = ?2 and paid_at is null";
@@ -231,6 +232,11 @@ pub fn insert_supplement(batch: Batch, dossier_id: Uuid, request: &SupplementRow
 /// Notes that a request was answered.
 pub fn answer_supplement(batch: Batch, request: &SupplementRow, now: Timestamp) -> Batch {
     batch.guard("supplement", ANSWER_SUPPLEMENT, vals![request.id, request.version, now.as_microsecond()])
+}
+
+/// Holds together with the batch that a request was not answered yet.
+pub fn still_waits(batch: Batch, request: &SupplementRow) -> Batch {
+    batch.guard("supplement", STILL_WAITS, vals![request.id])
 }
 
 /// Charges, by fee.

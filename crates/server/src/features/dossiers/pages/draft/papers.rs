@@ -19,6 +19,7 @@ use crate::features::dossiers::answers::Reading;
 use crate::features::dossiers::fields::FORM_FILES;
 #[cfg(test)]
 use crate::features::dossiers::pages::sample;
+use crate::features::dossiers::store::drafts::{self, Draft};
 use crate::platform::ctx::Ctx;
 use crate::platform::web::pairs::without_nul;
 use crate::platform::web::{Failure, Found, Pairs};
@@ -86,18 +87,20 @@ pub async fn post(
     let (pairs, files) = read_parts(form).await?;
     let posted = Pairs::from(pairs);
     for file in posted.all("_remove") {
-        take_away(&app, &ctx, (id, file)).await?;
+        take_away(&app, &ctx, (&open.draft, file)).await?;
     }
     let mut refused = Vec::new();
     let mut taken: Vec<&str> = Vec::new();
     for (name, file_name, bytes) in &files {
         let have = reading.files().iter().filter(|file| file.component == *name).count()
             + taken.iter().filter(|each| **each == name.as_str()).count();
+        let beside = drafts::touch(Batch::new(), &open.draft);
+        let sent = Sent { to: id, have, name: file_name, bytes, beside };
         let result = if name == FORM_FILES {
-            take_for_form(&app, &ctx, (id, have, file_name, bytes)).await?
+            take_for_form(&app, &ctx, sent).await?
         } else {
             let component = open.revision.pack.component(name).ok_or(Failure::NotFound)?;
-            take(&app, &ctx, (id, component, have, file_name, bytes)).await?
+            take(&app, &ctx, (component, sent)).await?
         };
         match result {
             Ok(()) => taken.push(name),
@@ -149,45 +152,56 @@ pub async fn read_parts(mut form: Multipart) -> Result<(Values, Files), Failure>
     Ok((values, files))
 }
 
+/// A file that was sent.
+pub struct Sent<'a> {
+    /// The draft or dossier.
+    pub to: Uuid,
+    /// How many files stand at its place already.
+    pub have: usize,
+    /// Its name.
+    pub name: &'a str,
+    /// Its content.
+    pub bytes: &'a [u8],
+    /// What is guarded or written together with it.
+    pub beside: Batch,
+}
+
 /// Most files that the form itself may ask for.
 const MAX_FORM_FILES: usize = 50;
 
 /// Stores one file that a field of the form will name, or says why not.
-async fn take_for_form(
-    app: &App,
-    ctx: &Ctx,
-    (dossier_id, have, name, bytes): (Uuid, usize, &str, &[u8]),
-) -> Result<Result<(), String>, Failure> {
-    if have >= MAX_FORM_FILES {
+async fn take_for_form(app: &App, ctx: &Ctx, sent: Sent<'_>) -> Result<Result<(), String>, Failure> {
+    if sent.have >= MAX_FORM_FILES {
         return Ok(Err(format!(
             "Tờ khai nhận nhiều nhất {MAX_FORM_FILES} tệp. Bỏ bớt tệp cũ trước khi thêm."
         )));
     }
     let accept = ["pdf", "jpg", "png"].map(str::to_owned);
     let limits = Limits { accept: &accept, max_bytes: 20_000_000 };
-    let file = Upload { dossier_id, component: FORM_FILES, name, bytes };
-    Ok(upload(app, ctx, (file, &limits)).await?.map(|_| ()))
+    let file = Upload { dossier_id: sent.to, component: FORM_FILES, name: sent.name, bytes: sent.bytes };
+    Ok(upload(app, ctx, (file, &limits, sent.beside)).await?.map(|_| ()))
 }
 
 /// Stores one file for a component, or says why not.
 pub async fn take(
     app: &App,
     ctx: &Ctx,
-    (dossier_id, component, have, name, bytes): (Uuid, &procedures::Component, usize, &str, &[u8]),
+    (component, sent): (&procedures::Component, Sent<'_>),
 ) -> Result<Result<(), String>, Failure> {
     let most = usize::try_from(component.max_files).unwrap_or(usize::MAX);
-    if have >= most {
+    if sent.have >= most {
         return Ok(Err(format!("Mục này nhận nhiều nhất {most} tệp. Bỏ bớt tệp cũ trước khi thêm.")));
     }
     let max_bytes = usize::try_from(component.max_mb).unwrap_or(20) * 1_000_000;
     let limits = Limits { accept: &component.accept, max_bytes };
-    let file = Upload { dossier_id, component: &component.id, name, bytes };
-    Ok(upload(app, ctx, (file, &limits)).await?.map(|_| ()))
+    let file = Upload { dossier_id: sent.to, component: &component.id, name: sent.name, bytes: sent.bytes };
+    Ok(upload(app, ctx, (file, &limits, sent.beside)).await?.map(|_| ()))
 }
 
-async fn take_away(app: &App, ctx: &Ctx, (draft_id, file): (Uuid, &str)) -> Result<(), Failure> {
+async fn take_away(app: &App, ctx: &Ctx, (draft, file): (&Draft, &str)) -> Result<(), Failure> {
     let file = file.parse().map_err(|_| Failure::NotFound)?;
-    let batch = documents::store::replace_attachment(Batch::new(), (file, draft_id), ctx.now);
+    let batch = drafts::touch(Batch::new(), draft);
+    let batch = documents::store::replace_attachment(batch, (file, draft.id), ctx.now);
     app.store.commit(batch).await?;
     Ok(())
 }
