@@ -56,6 +56,7 @@ fn draft(world: &World, person: &Person, (revision_id, answers, number): (Uuid, 
         answers,
         created_at: now,
         saved_at: now,
+        saved_page: String::new(),
         submitted_at: None,
         version: 1,
     }
