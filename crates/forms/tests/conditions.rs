@@ -23,6 +23,25 @@ fn a_hidden_field_has_no_value_whatever_was_posted() {
 }
 
 #[test]
+fn a_hidden_field_stands_ready_with_what_it_was_given_or_proposes() {
+    let world = World::shared();
+    let form = world.form(
+        "{id: co, label: Có, kind: checkbox}
+         {id: nuoc, label: Nước, kind: choice, default: VN, visible_when: co, options: [{value: VN, label: Việt Nam}, {value: LA, label: Lào}]}",
+        "",
+    );
+    let chosen = |answers: Json| {
+        let checked = world.check(&form, answers.clone());
+        let page = form.view(&object(answers), &checked, &world.context(), "vi");
+        let options = &page.sections[0].fields[1].options;
+        options.iter().filter(|option| option.is_chosen).map(|option| option.value.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(chosen(json!({ "co": false })), ["VN"], "what the form proposes");
+    assert_eq!(chosen(json!({ "co": false, "nuoc": "LA" })), ["LA"], "what was chosen before it was hidden");
+    assert!(chosen(json!({ "co": true })).is_empty(), "a field that is shown and was emptied stays empty");
+}
+
+#[test]
 fn hiding_spreads_along_the_chain_in_any_order_of_the_page() {
     let world = World::shared();
     let form = world.form(

@@ -1,5 +1,7 @@
 //! What is known of one dossier when its pack is asked, and the answers the pack gives.
 
+use std::sync::OnceLock;
+
 use feel::{Scope, Value};
 use forms::{Checked, Context};
 use jiff::civil::Date;
@@ -20,6 +22,17 @@ pub struct Facts {
     channel: Channel,
     day: Date,
     vars: Value,
+    /// Worked out at the first question. Invariant: the facts of a dossier are asked of one pack.
+    derived: OnceLock<Derived>,
+}
+
+/// What follows from the facts for every question alike.
+#[derive(Debug, Clone)]
+struct Derived {
+    /// Names of the agencies on the day.
+    agencies: Value,
+    /// The named expressions.
+    named: Value,
 }
 
 /// Who stands on receipts and in lists (_chủ hồ sơ, người nộp_).
@@ -51,7 +64,7 @@ pub struct Locality {
 impl Facts {
     /// The same dossier with the variables of its process, as JSON.
     pub fn with_vars(self, vars: &Json) -> Self {
-        Self { vars: Value::from_json(vars), ..self }
+        Self { vars: Value::from_json(vars), derived: OnceLock::new(), ..self }
     }
 
     /// The answers as expressions see them; the process sees the same.
@@ -66,8 +79,19 @@ impl Pack {
     /// `day` is the day of filing, and from acceptance on the day of acceptance: a dossier keeps what it was accepted
     /// under. `context` is the one the answers were checked in.
     pub fn facts(&self, checked: &Checked, context: &Context<'_>, channel: Channel, day: Date) -> Facts {
-        let text = Json::Object(self.form().texts(&checked.values, context));
-        Facts { form: checked.context(), text: Value::from_json(&text), channel, day, vars: Value::Null }
+        self.facts_told(checked, &self.form().texts(&checked.values, context), (channel, day))
+    }
+
+    /// The same, when the answers as people read them are at hand already.
+    pub fn facts_told(
+        &self,
+        checked: &Checked,
+        texts: &Map<String, Json>,
+        (channel, day): (Channel, Date),
+    ) -> Facts {
+        let text = Value::context(texts.iter().map(|(id, text)| (id.as_str(), Value::from_json(text))));
+        let (form, vars) = (checked.context(), Value::Null);
+        Facts { form, text, channel, day, vars, derived: OnceLock::new() }
     }
 
     /// The components of the dossier, in the order of the law data: those needed and those offered.
@@ -155,20 +179,26 @@ impl Pack {
         formula.map(|formula| printed(&formula.value(&self.names(facts, Value::Null)))).unwrap_or_default()
     }
 
-    /// The names an expression sees; the named expressions are worked out in order, each seeing those before it.
+    /// The names an expression sees. Named expressions do not see what an officer typed: one answer serves all questions.
     fn names<'a>(&self, facts: &'a Facts, input: Value) -> Known<'a> {
+        let Derived { agencies, named } = facts.derived.get_or_init(|| self.derive(facts)).clone();
+        Known { facts, agencies, named, input }
+    }
+
+    /// The named expressions are worked out in order, each seeing those before it.
+    fn derive(&self, facts: &Facts) -> Derived {
         let agencies = Part::NAMED.map(|part| {
             (part.code(), self.agency(part, facts.day).and_then(|agency| agency.name.as_deref()))
         });
         let agencies =
             Value::context(agencies.map(|(part, name)| (part, Value::text(name.unwrap_or_default()))));
-        let mut known = Known { facts, agencies, named: Value::context([]), input };
+        let mut known = Known { facts, agencies, named: Value::context([]), input: Value::Null };
         let mut named: Vec<(&str, Value)> = Vec::new();
         for (name, formula) in &self.procedure().names.0 {
             named.push((name, formula.value(&known)));
             known.named = Value::context(named.iter().map(|(name, value)| (*name, value.clone())));
         }
-        known
+        Derived { agencies: known.agencies, named: known.named }
     }
 }
 

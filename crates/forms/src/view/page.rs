@@ -87,10 +87,13 @@ impl Page<'_> {
     fn field(&self, at: usize) -> FieldView {
         let field = &self.form.fields[at];
         let state = self.checked.states[at];
-        let is_untouched = self.answers.is_empty() && field.kind.table().is_none();
+        let is_unseen = self.answers.is_empty() || !(state.is_visible || self.answers.contains_key(&field.id));
+        let is_untouched = is_unseen && field.kind.table().is_none();
         let first = is_untouched.then(|| self.form.first_value(field, self.words.context)).flatten();
-        let value = self.checked.values.get(&field.id).or(first.as_ref());
         let posted = self.answers.get(&field.id).or(first.as_ref());
+        // What a hidden field was given, or proposes, stands ready for when it is shown.
+        let ready = if state.is_visible { first.as_ref() } else { posted };
+        let value = self.checked.values.get(&field.id).or(ready);
         let mut view = self.one(field, Shown { path: field.id.clone(), posted, value, state });
         if let Some(table) = field.kind.table() {
             view.table = Some(self.table(at, field, table));

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 use std::path::Path;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use anyhow::Context;
 use deadlines::Rule;
@@ -48,7 +48,11 @@ pub struct Catalogue {
     /// What does not change while the server runs.
     pub known: Known,
     inside: RwLock<Inside>,
+    shared: Mutex<Option<LastShared>>,
 }
+
+/// The shared files that were read last, and what they say: packs that were published together share them all.
+type LastShared = (BTreeMap<String, Vec<u8>>, Arc<Shared>);
 
 /// Law beside the packs: calendar, rules, places, units, printed papers (_dữ liệu luật dùng chung_).
 pub struct Known {
@@ -106,7 +110,7 @@ struct Inside {
 impl Catalogue {
     /// A catalogue without procedures.
     pub fn new(known: Known) -> Self {
-        Self { known, inside: RwLock::default() }
+        Self { known, inside: RwLock::default(), shared: Mutex::default() }
     }
 
     /// Life events that procedures belong to: id, name, sentence.
@@ -138,7 +142,8 @@ impl Catalogue {
         let files = files_of(&row.content)?;
         let (own, shared) = split(files);
         let diagram = own.get("process.bpmn").map(|bytes| String::from_utf8_lossy(bytes).into_owned());
-        let pack = Pack::load(&own, &self.shared(&shared)?)
+        let shared = self.shared(shared)?;
+        let pack = Pack::load(&own, &shared)
             .map_err(|defects| anyhow::anyhow!("thủ tục {}: {}", row.code, told(&defects)))?;
         Ok(Revision {
             id: row.id,
@@ -151,8 +156,20 @@ impl Catalogue {
     }
 
     /// What packs share, from the files `catalogue.yaml`, `blocks.yaml` and `codes/*.yaml` of a revision.
-    pub fn shared(&self, files: &BTreeMap<String, Vec<u8>>) -> anyhow::Result<Shared> {
-        super::publish::shared(files, &self.known)
+    fn shared(&self, files: BTreeMap<String, Vec<u8>>) -> anyhow::Result<Arc<Shared>> {
+        let mut last = self.shared.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, shared)) = last.as_ref().filter(|(known, _)| *known == files) {
+            return Ok(shared.clone());
+        }
+        let shared = Arc::new(super::publish::shared(&files, &self.known)?);
+        *last = Some((files, shared.clone()));
+        Ok(shared)
+    }
+
+    /// Whether a revision in force has this content.
+    pub fn has_content(&self, hash: &[u8]) -> bool {
+        let inside = self.inside.read().unwrap_or_else(PoisonError::into_inner);
+        inside.current.values().any(|revision| revision.content_hash == hash)
     }
 
     /// The revision in force of `code`.

@@ -22,7 +22,6 @@ use crate::platform::web::Failure;
 pub struct Reading {
     /// What the kernel said of them.
     pub checked: Checked,
-    form_value: feel::Value,
     facts: Facts,
     files: Vec<Attachment>,
     channel: procedures::Channel,
@@ -81,9 +80,8 @@ impl Reading {
         let form = revision.pack.form();
         let checked = form.check(answers, &context);
         let texts = form.texts(&checked.values, &context);
-        let form_value = checked.context();
-        let facts = revision.pack.facts(&checked, &context, channel, day);
-        Self { checked, form_value, facts, files, channel, texts }
+        let facts = revision.pack.facts_told(&checked, &texts, (channel, day));
+        Self { checked, facts, files, channel, texts }
     }
 
     /// Asks everything for another day from now on: acceptance fixes the day.
@@ -101,7 +99,7 @@ impl Reading {
 
     /// The answers as conditions of the process see them.
     pub fn form_value(&self) -> &feel::Value {
-        &self.form_value
+        self.facts.form()
     }
 
     /// Answers in canonical form, without what is hidden.

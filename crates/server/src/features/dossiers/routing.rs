@@ -24,47 +24,48 @@ pub struct Route {
     pub settling_unit_id: Uuid,
 }
 
+/// What is told when no unit of this installation answers for an address.
+const NO_UNIT: &str =
+    "Chưa có đơn vị nào trong hệ thống nhận hồ sơ của địa chỉ này. Kiểm tra lại xã, phường đã chọn.";
+
 /// The route, or a sentence that says why there is none.
 pub async fn route(
     app: &App,
     revision: &Arc<Revision>,
     (reading, now): (&Reading, Timestamp),
 ) -> Result<Result<Route, String>, Failure> {
-    let desk = match unit_of(app, revision, (reading, now, Part::Desk)).await? {
-        Ok(id) => id,
+    let desk = match unit_code(revision, (reading, now, Part::Desk))? {
+        Ok(code) => code,
         Err(reason) => return Ok(Err(reason)),
     };
-    let settling = match unit_of(app, revision, (reading, now, Part::Settling)).await? {
-        Ok(id) => id,
+    let settling = match unit_code(revision, (reading, now, Part::Settling))? {
+        Ok(code) => code,
         Err(reason) => return Ok(Err(reason)),
     };
-    Ok(Ok(Route { desk_unit_id: desk, settling_unit_id: settling }))
+    let Some(desk_unit_id) = unit_id(app, &desk).await? else { return Ok(Err(NO_UNIT.into())) };
+    // In a commune the desk and the unit that settles are one.
+    let settling = if settling == desk { Some(desk_unit_id) } else { unit_id(app, &settling).await? };
+    let Some(settling_unit_id) = settling else { return Ok(Err(NO_UNIT.into())) };
+    Ok(Ok(Route { desk_unit_id, settling_unit_id }))
 }
 
-async fn unit_of(
-    app: &App,
+async fn unit_id(app: &App, code: &str) -> Result<Option<Uuid>, Failure> {
+    Ok(identity::store::unit_by_code(&app.store, code).await?.map(|unit| unit.id))
+}
+
+fn unit_code(
     revision: &Arc<Revision>,
     (reading, now, part): (&Reading, Timestamp, Part),
-) -> Result<Result<Uuid, String>, Failure> {
+) -> Result<Result<String, String>, Failure> {
     let day = deadlines::zone::civil(now).date();
-    let pack = &revision.pack;
-    let agency = pack
+    let agency = revision
+        .pack
         .agency(part, day)
         .ok_or_else(|| anyhow::anyhow!("procedure {} names no {part:?} on {day}", revision.code()))?;
-    let code = match &agency.unit {
-        Some(code) => code.clone(),
-        None => match commune_unit(reading, (revision, agency)) {
-            Ok(code) => code,
-            Err(reason) => return Ok(Err(reason)),
-        },
-    };
-    match identity::store::unit_by_code(&app.store, &code).await? {
-        Some(unit) => Ok(Ok(unit.id)),
-        None => Ok(Err(
-            "Chưa có đơn vị nào trong hệ thống nhận hồ sơ của địa chỉ này. Kiểm tra lại xã, phường đã chọn."
-                .into(),
-        )),
-    }
+    Ok(match &agency.unit {
+        Some(code) => Ok(code.clone()),
+        None => commune_unit(reading, (revision, agency)),
+    })
 }
 
 fn commune_unit(reading: &Reading, (revision, agency): (&Revision, &Agency)) -> Result<String, String> {
