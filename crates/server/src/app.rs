@@ -98,7 +98,7 @@ async fn asset(State(app): State<Arc<App>>, Path(path): Path<String>, headers: H
 fn broken(_why: Box<dyn std::any::Any + Send>) -> Response {
     const PAGE: &str = "<!DOCTYPE html><html lang=\"vi\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width\">\
         <title>Hệ thống gặp lỗi – Một Cửa Quảng Ngãi</title></head><body><main><h1>Hệ thống gặp lỗi</h1>\
-        <p>Thao tác vừa rồi chưa được ghi; những gì đã ghi trước đó vẫn còn nguyên. Xin thử lại sau ít phút.</p>\
+        <p>Những gì đã ghi trước đó vẫn còn nguyên. Xin mở lại trang trước để xem thao tác vừa rồi đã được ghi hay chưa, rồi mới làm lại.</p>\
         <p><a href=\"/\">Về trang chủ</a></p></main></body></html>";
     (StatusCode::INTERNAL_SERVER_ERROR, Html(PAGE)).into_response()
 }

@@ -5,8 +5,10 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 use server::features::catalogue::{publish, shelf::Known};
+use server::features::identity::commands::open_first_administrator::open_first_administrator;
 use server::platform::clock::Clock;
 use server::platform::config::{Config, LogFormat, Settings};
+use server::platform::ctx::Ctx;
 use server::platform::ids::Ids;
 use server::seeds::{cast, stories};
 use server::{backup, boot};
@@ -35,6 +37,13 @@ enum Role {
     Work,
     /// Cập nhật lược đồ cơ sở dữ liệu và công bố dữ liệu luật, rồi thoát.
     Migrate,
+    /// Lập tài khoản quản trị đầu tiên và in mật khẩu một lần; chỉ khi chưa có quản trị nào.
+    OpenAdmin {
+        /// Tên đăng nhập: chữ thường không dấu, chữ số, dấu chấm.
+        login: String,
+        /// Họ và tên.
+        full_name: String,
+    },
     /// Soát dữ liệu luật: lược đồ, điều kiện, thời hạn, hồ sơ mẫu.
     CheckLaw {
         /// Thư mục dữ liệu luật.
@@ -82,6 +91,15 @@ async fn run(role: Role, config: Config) -> anyhow::Result<ExitCode> {
         Role::Serve => boot::serve(boot::open(config, (Clock::System, Ids::System)).await?).await?,
         Role::Work => boot::work(boot::open(config, (Clock::System, Ids::System)).await?).await,
         Role::Migrate => boot::open(config, (Clock::System, Ids::System)).await?.store.close().await,
+        Role::OpenAdmin { login, full_name } => {
+            let app = boot::open(config, (Clock::System, Ids::System)).await?;
+            let ctx = Ctx::system(app.clock.now(), app.ids.clone());
+            let opened = open_first_administrator(&app, &ctx, (&login, &full_name)).await;
+            app.store.close().await;
+            let password = opened?;
+            say(&format!("Đã lập tài khoản quản trị {login}. Mật khẩu (chỉ in lần này): {password}"));
+            say("Đăng nhập rồi đổi mật khẩu ngay ở trang Tài khoản.");
+        }
         Role::CheckLaw { folder } => return check_law(Config { law: folder, ..config }),
         Role::Backup { folder } => {
             let papers = backup::backup(&config, &folder).await?;

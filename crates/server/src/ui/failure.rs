@@ -34,6 +34,7 @@ pub fn show(
         Failure::Malformed(what) => ("failure-malformed", what.clone()),
         Failure::TooMany(wait) => ("failure-too-many", words.with("failure-too-many-lead", "seconds", wait)),
         Failure::Broken(id) => ("failure-broken", words.with("failure-broken-lead", "id", id)),
+        Failure::Unknown(id) => ("failure-unknown", words.with("failure-unknown-lead", "id", id)),
         Failure::LogIn(_) => return None,
     };
     let is_official = ctx.actor.official().is_some();
@@ -41,7 +42,7 @@ pub fn show(
     let mut shell = if is_official { Shell::official(app, ctx, ("", path)) } else { shell };
     shell.title.clone_from(&title);
     let (back, next) = match failure {
-        Failure::Conflict(_) => (page_of(path), words.get("failure-reload")),
+        Failure::Conflict(_) | Failure::Unknown(_) => (page_of(path), words.get("failure-reload")),
         _ if is_official => ("/can-bo/viec".to_owned(), "Về danh sách việc".to_owned()),
         _ => ("/".to_owned(), words.get("failure-home")),
     };

@@ -57,6 +57,34 @@ async fn a_paper_dossier_is_taken_and_accepted_in_one_act_and_found_with_its_rec
     .await;
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_form_that_is_sent_twice_is_one_dossier_with_one_number() {
+    each(async |world| {
+        let desk = world.as_("motcua.binhson").await;
+        let page = desk.get("/can-bo/quay/1.004873").await.is(200);
+        let id =
+            page.text().split("name=\"_id\" value=\"").nth(1).unwrap().split('"').next().unwrap().to_owned();
+        let mut form = typed(&world, &["to_khai"]);
+        form.push(("_id".into(), id.clone()));
+        // What was refused keeps its id.
+        let mut gap = form.clone();
+        gap.retain(|(name, _)| name != "nyc_ho_ten");
+        assert!(desk.post("/can-bo/quay/1.004873", &gap).await.is(422).holds(&id));
+        let (one, other) = tokio::join!(
+            desk.post("/can-bo/quay/1.004873", &form),
+            desk.post("/can-bo/quay/1.004873", &form)
+        );
+        let again = desk.post("/can-bo/quay/1.004873", &form).await;
+        for page in [one, other, again] {
+            assert_eq!(id_of(page).to_string(), id);
+        }
+        assert_eq!(world.count("select count(*) from dossier").await, 1);
+        assert_eq!(world.count("select sum(n) from counter").await, 1, "and no number is skipped");
+        world.proves().await;
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn a_supplement_on_paper_is_recorded_at_the_desk_and_the_clock_goes_on() {
     each(async |world| {

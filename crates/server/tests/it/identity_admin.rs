@@ -2,8 +2,10 @@
 
 use uuid::Uuid;
 
+use server::features::identity::commands::open_first_administrator::open_first_administrator;
 use server::features::identity::store as identity;
 use server::platform::actor::Role;
+use server::platform::ctx::Ctx;
 use server::platform::journal;
 
 use crate::acts::*;
@@ -104,6 +106,7 @@ async fn only_administrators_find_and_use_the_pages() {
             "/quan-tri/nguoi".into(),
             "/quan-tri/nguoi/moi".into(),
             format!("/quan-tri/nguoi/{id}"),
+            format!("/quan-tri/nguoi/{id}/sua"),
             format!("/quan-tri/nguoi/{id}/phan-cong"),
             format!("/quan-tri/nguoi/{id}/mat-khau"),
             format!("/quan-tri/nguoi/{id}/dong"),
@@ -112,6 +115,7 @@ async fn only_administrators_find_and_use_the_pages() {
             "/quan-tri/don-vi/moi".to_owned(),
             format!("/quan-tri/don-vi/{unit}/sua"),
             "/quan-tri/nguoi/moi".into(),
+            format!("/quan-tri/nguoi/{id}/sua"),
             format!("/quan-tri/nguoi/{id}/phan-cong"),
             format!("/quan-tri/nguoi/{id}/phan-cong/{id}/ket-thuc"),
             format!("/quan-tri/nguoi/{id}/mat-khau"),
@@ -242,6 +246,61 @@ async fn two_changes_at_the_same_moment_are_one_change_and_one_refusal() {
 }
 
 #[tokio::test]
+async fn the_first_administrator_comes_from_the_command_line_and_the_second_from_the_page() {
+    each(async |world| {
+        let ctx = Ctx::system(world.app.clock.now(), world.app.ids.clone());
+        let open = async |login: &str, name: &str| {
+            open_first_administrator(&world.app, &ctx, (login, name)).await.map_err(|error| error.to_string())
+        };
+        assert!(open("quantri.moi", "Người Mới").await.unwrap_err().contains("đã có quản trị"));
+        world.end_posts("quantri", "2026-11-24").await;
+        assert!(open("Quản Trị", "Người Mới").await.unwrap_err().contains("Tên đăng nhập cần"));
+        assert!(open("motcua.binhson", "Người Mới").await.unwrap_err().contains("đã có người dùng"));
+        let secret = open("quantri.moi", "Người Mới").await.unwrap();
+        let (admin, _) = logs_in(&world, "quantri.moi", &secret).await;
+        admin.get("/quan-tri/nguoi").await.is(200);
+        assert!(open("quantri.ba", "Người Ba").await.is_err());
+        world.proves().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_is_sent_to_a_unit_that_was_closed_goes_to_its_successor_or_to_nobody() {
+    each(async |world| {
+        let admin = world.as_("quantri").await;
+        let old = identity::unit_by_code(&world.app.store, "xa-21040").await.unwrap().unwrap();
+        let path = format!("/quan-tri/don-vi/{}/sua", old.id);
+        let close = with(&change("1", &old.name, &old.national_code), &[("den_ngay", "24/11/2026")]);
+        admin.post(&path, &close).await.goes_to();
+        let citizen = world.as_("0905000001").await;
+        let draft = start(&citizen, MARITAL).await;
+        fill(&world, &citizen, draft, (MARITAL, &golden(&world, MARITAL))).await;
+        let page = send(&citizen, draft).await.is(422);
+        let _ = page.shows(&old.name).shows("không hoạt động vào ngày nộp");
+
+        // A part of its work says nothing about this one; the whole of it does.
+        for (code, share) in [("xa-moi-mot", "part"), ("xa-moi-hai", "whole")] {
+            let other = [
+                ("ma", code),
+                ("ma_so", if share == "whole" { "H48.98" } else { "H48.97" }),
+                ("tu_ngay", "25/11/2026"),
+                ("loai", "committee"),
+                ("cap", "commune"),
+                ("ke_thua", "xa-21040"),
+            ];
+            let form = [with(&NEW_UNIT, &other), vec![("phan".into(), share.into())]].concat();
+            admin.post("/quan-tri/don-vi/moi", &form).await.goes_to();
+        }
+        assert_eq!(send(&citizen, draft).await.goes_to(), format!("/ho-so-cua-toi/{draft}/da-nop"));
+        let heir = unit_id(&world, "xa-moi-hai").await;
+        let dossier = world.dossier(draft).await;
+        assert_eq!((dossier.desk_unit_id, dossier.settling_unit_id), (heir, heir));
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn numbers_that_were_issued_stay_when_the_code_of_their_unit_changes() {
     each(async |world| {
         let admin = world.as_("quantri").await;
@@ -304,6 +363,30 @@ async fn a_new_official_can_do_nothing_before_and_after_the_days_of_a_post() {
         world.at("2026-11-28T08:00:00").await;
         let (official, _) = logs_in(&world, "moi.binhson", &secret).await;
         official.get("/can-bo/tiep-nhan").await.is(403);
+        world.proves().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_name_and_the_address_of_an_official_are_mended_and_the_second_of_two_is_told() {
+    each(async |world| {
+        let admin = world.as_("quantri").await;
+        let account = world.account("vanthu.binhson").await;
+        let path = format!("/quan-tri/nguoi/{}/sua", account.id);
+        admin.get(&path).await.is(200).keeps(&account.full_name);
+        let version = account.version.to_string();
+        let form = |name: &'static str, email: &'static str| {
+            [("version", version.clone()), ("ho_ten", name.to_owned()), ("email", email.to_owned())]
+        };
+        let page = admin.post(&path, &form(" ", "x")).await.is(422).shows("Nhập họ và tên của cán bộ");
+        let _ = page.shows("ten@noi.vn").keeps("x");
+        let to = admin.post(&path, &form("Trần Thị Đổi Tên", "doi@example.vn")).await.goes_to();
+        let page = admin.get(&to).await.is(200).shows("Đã lưu thông tin").shows("thành “Trần Thị Đổi Tên”");
+        let _ = page.shows("doi@example.vn");
+        let late = admin.post(&path, &form("Trần Thị Khác", "")).await.is(422).shows("Người khác vừa sửa");
+        let _ = late.keeps("Trần Thị Khác").keeps(&(account.version + 1).to_string());
+        assert_eq!(kinds(&world, account.id).await, ["OfficialChanged"]);
         world.proves().await;
     })
     .await;

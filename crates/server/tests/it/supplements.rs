@@ -46,6 +46,47 @@ async fn in_progress(world: &World) -> (Person, Person, Uuid) {
 }
 
 #[tokio::test]
+async fn whoever_is_shown_answers_has_opened_the_dossier_also_when_the_act_was_refused() {
+    each(async |world| {
+        let (_, officer, id) = in_progress(&world).await;
+        let opened = async || world.count("select count(*) from read_record").await;
+        let before = opened().await;
+        officer.get(&format!("/can-bo/ho-so/{id}/yeu-cau-sua")).await.is(200).shows("12 đường Mẫu");
+        assert_eq!(opened().await, before + 1);
+        ask(&officer, id, &[("ly_do", "")]).await.is(422).shows("12 đường Mẫu");
+        assert_eq!(opened().await, before + 2);
+        officer.post(&format!("/can-bo/ho-so/{id}/ghi-chu"), &[("ghi_chu", " ")]).await.is(422);
+        assert_eq!(opened().await, before + 3);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_second_request_says_so_and_the_proof_of_submission_stays_what_it_was() {
+    each(async |world| {
+        let (citizen, officer, id) = in_progress(&world).await;
+        let proof =
+            async || citizen.get(&format!("/ho-so-cua-toi/{id}/xac-nhan-nop.pdf")).await.is_pdf().bytes;
+        let sent = proof().await;
+        let submitted_at = world.dossier(id).await.submitted_at;
+        ask(&officer, id, &ASKED).await.is(303);
+        world.at("2026-11-27T09:00:00").await;
+        answer(&citizen, id, &full_answer()).await.is(303);
+        ask(&officer, id, &ASKED).await.is(303);
+        let papers = server::features::documents::store::papers(&world.app.store, id).await.unwrap();
+        let ordinals: Vec<_> = papers
+            .iter()
+            .filter(|paper| paper.kind == "supplement_request")
+            .map(|paper| paper.data["supplement"]["ordinal"].as_str().unwrap())
+            .collect();
+        assert_eq!(ordinals, ["1", "2"]);
+        assert!(proof().await == sent, "the proof shows what was sent then");
+        assert_eq!(world.dossier(id).await.submitted_at, submitted_at);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_supplement_changes_exactly_what_was_asked_and_the_clock_waits_for_it() {
     each(async |world| {
         let (citizen, officer, id) = in_progress(&world).await;
@@ -150,7 +191,7 @@ async fn a_correction_comes_before_acceptance_and_starts_no_clock() {
         assert_eq!((&dossier.number, dossier.accepted_at, dossier.paused_since), (&None, None, None));
         assert_eq!(world.count("select count(*) from pause").await, 0);
         receive(&world, &desk, id).await.is(409);
-        citizen.get(&format!("/ho-so-cua-toi/{id}")).await.is(200).shows("Chờ bạn sửa trước khi tiếp nhận");
+        citizen.get(&format!("/ho-so-cua-toi/{id}")).await.is(200).shows("Chờ sửa trước khi tiếp nhận");
         answer(&citizen, id, &full_answer()[..1]).await.is(303);
         let corrected = world.dossier(id).await;
         assert_eq!((corrected.stage, corrected.lookup_code), (Stage::Submitted, dossier.lookup_code));

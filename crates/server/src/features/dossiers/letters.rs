@@ -1,6 +1,7 @@
 //! Letters to the applicant (_thư gửi người nộp_): what happened, what happens next, what to do.
 
 use super::change::Change;
+use super::clock;
 use super::commands::decline::Reason;
 use super::dossier::Dossier;
 use super::requests::Items;
@@ -55,7 +56,9 @@ pub fn correction(change: &Change<'_>, request: &SupplementRow) -> Letter {
 pub fn supplement(change: &Change<'_>, request: &SupplementRow) -> Letter {
     let mut lines = vec![format!("Phiếu {}: hồ sơ của ông/bà cần bổ sung những mục sau:", request.number)];
     lines.extend(items(request));
-    lines.push("Thời hạn giải quyết tạm dừng từ lúc này và tính tiếp khi ông/bà bổ sung xong.".to_owned());
+    let rule = clock::rule(&change.app.catalogue.known.law, &change.dossier, &change.revision.pack);
+    lines.push("Thời hạn giải quyết tạm dừng từ lúc này.".to_owned());
+    lines.push(rule.pause_option.sentence().to_owned());
     lines.push(follow(change.app, &change.dossier));
     (format!("Hồ sơ {} cần bổ sung", change.dossier.code()), letter(&change.dossier, &lines))
 }

@@ -105,7 +105,7 @@ impl Stage {
     pub fn name(self) -> &'static str {
         match self {
             Self::Submitted => "Chờ tiếp nhận",
-            Self::AwaitingCorrection => "Chờ bạn sửa trước khi tiếp nhận",
+            Self::AwaitingCorrection => "Chờ sửa trước khi tiếp nhận",
             Self::Declined => "Không tiếp nhận",
             Self::Received => "Đã tiếp nhận",
             Self::InProgress => "Đang giải quyết",

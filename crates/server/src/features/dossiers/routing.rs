@@ -42,15 +42,49 @@ pub async fn route(
         Ok(code) => code,
         Err(reason) => return Ok(Err(reason)),
     };
-    let Some(desk_unit_id) = unit_id(app, &desk).await? else { return Ok(Err(NO_UNIT.into())) };
+    let day = deadlines::zone::civil(now).date().to_string();
+    let desk_unit_id = match in_charge(app, (&desk, &day)).await? {
+        Ok(id) => id,
+        Err(reason) => return Ok(Err(reason)),
+    };
     // In a commune the desk and the unit that settles are one.
-    let settling = if settling == desk { Some(desk_unit_id) } else { unit_id(app, &settling).await? };
-    let Some(settling_unit_id) = settling else { return Ok(Err(NO_UNIT.into())) };
-    Ok(Ok(Route { desk_unit_id, settling_unit_id }))
+    let settling =
+        if settling == desk { Ok(desk_unit_id) } else { in_charge(app, (&settling, &day)).await? };
+    Ok(settling.map(|settling_unit_id| Route { desk_unit_id, settling_unit_id }))
 }
 
-async fn unit_id(app: &App, code: &str) -> Result<Option<Uuid>, Failure> {
-    Ok(identity::store::unit_by_code(&app.store, code).await?.map(|unit| unit.id))
+/// A reorganisation leads at most that many times from one unit to the next.
+const MAX_SUCCESSIONS: usize = 8;
+
+/// The unit that does the work of `code` on `day`: itself, or what it went into as a whole. A unit that was divided, or
+/// closed without a successor, has nobody who could be chosen without asking.
+async fn in_charge(app: &App, (code, day): (&str, &str)) -> Result<Result<Uuid, String>, Failure> {
+    let mut code = code.to_owned();
+    for _ in 0..MAX_SUCCESSIONS {
+        let Some(unit) = identity::store::unit_by_code(&app.store, &code).await? else {
+            return Ok(Err(NO_UNIT.into()));
+        };
+        if unit.is_open_on(day) {
+            return Ok(Ok(unit.id));
+        }
+        let successions = identity::store::succession(&app.store, &code).await?;
+        let next = successions
+            .into_iter()
+            .filter(|(old, _, share, from)| *old == code && share == "whole" && from.as_str() <= day)
+            .map(|(_, new, ..)| new)
+            .next_back();
+        match next {
+            Some(next) => code = next,
+            None => return Ok(Err(closed(&unit.name))),
+        }
+    }
+    Ok(Err(NO_UNIT.into()))
+}
+
+fn closed(name: &str) -> String {
+    format!(
+        "{name} không hoạt động vào ngày nộp và chưa có đơn vị nào được ghi là tiếp nhận toàn bộ nhiệm vụ. Hãy hỏi bộ phận một cửa; quản trị hệ thống ghi đơn vị kế thừa ở trang Đơn vị."
+    )
 }
 
 fn unit_code(

@@ -42,8 +42,8 @@ pub fn routes() -> Router<Arc<App>> {
 
 fn administration() -> Router<Arc<App>> {
     use pages::admin::{
-        appoint, people, person, person_close, person_new, person_password, post_end, unit, unit_change,
-        unit_new, units,
+        appoint, people, person, person_change, person_close, person_new, person_password, post_end, unit,
+        unit_change, unit_new, units,
     };
     Router::new()
         .route("/quan-tri/don-vi", get(units::get))
@@ -53,6 +53,7 @@ fn administration() -> Router<Arc<App>> {
         .route("/quan-tri/nguoi", get(people::get))
         .route("/quan-tri/nguoi/moi", get(person_new::get).post(person_new::post))
         .route("/quan-tri/nguoi/{id}", get(person::get))
+        .route("/quan-tri/nguoi/{id}/sua", get(person_change::get).post(person_change::post))
         .route("/quan-tri/nguoi/{id}/phan-cong", get(appoint::get).post(appoint::post))
         .route("/quan-tri/nguoi/{id}/phan-cong/{post}/ket-thuc", get(post_end::get).post(post_end::post))
         .route("/quan-tri/nguoi/{id}/mat-khau", get(person_password::get).post(person_password::post))

@@ -87,6 +87,13 @@ pub struct Unit {
     pub version: i64,
 }
 
+impl Unit {
+    /// Whether it works on `day` (ISO), first and last day included.
+    pub fn is_open_on(&self, day: &str) -> bool {
+        self.valid_from.as_str() <= day && self.valid_to.as_deref().is_none_or(|to| day <= to)
+    }
+}
+
 /// An appointment to a role in a unit (_phân công_), from a day to a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Appointment {
@@ -112,6 +119,31 @@ impl Appointment {
         let day = day.to_string();
         self.from_date <= day && self.to_date.as_ref().is_none_or(|to| day <= *to)
     }
+}
+
+/// What is wrong with the name an official logs in with.
+pub fn login_problem(login: &str) -> Option<FieldProblem> {
+    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '.' || c == '-';
+    let is_right = (3..=60).contains(&login.len()) && login.chars().all(is_plain);
+    (!is_right).then(|| {
+        let text = format!(
+            "Tên đăng nhập cần 3–60 chữ thường không dấu, chữ số, dấu chấm, dấu gạch nối; đã nhập “{login}”."
+        );
+        ("ten_dang_nhap", text)
+    })
+}
+
+/// What is wrong with the name or the e-mail address of an official, as typed.
+pub fn official_problems(full_name: &str, email: &str) -> Vec<FieldProblem> {
+    let mut problems = Vec::new();
+    let name = full_name.trim();
+    if name.is_empty() || name.chars().count() > 100 || name.chars().any(char::is_control) {
+        problems.push(("ho_ten", "Nhập họ và tên của cán bộ, dài nhất 100 chữ.".to_owned()));
+    }
+    if !email.is_empty() && !is_email(email) {
+        problems.push(("email", format!("Thư điện tử cần dạng ten@noi.vn; đã nhập “{email}”.")));
+    }
+    problems
 }
 
 /// What a citizen types to sign up, as typed.

@@ -20,6 +20,7 @@ sql! {
         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, 1)";
     const SET_PASSWORD: "update account set password_hash = ?3, version = version + 1 where id = ?1 and version = ?2";
     const SET_CONTACT: "update account set email = ?3, birth_date = ?4, sex = ?5, address = ?6, version = version + 1 where id = ?1 and version = ?2";
+    const SET_NAME: "update account set full_name = ?3, email = ?4, version = version + 1 where id = ?1 and version = ?2";
     const ENABLE_ACCOUNT: "update account set disabled_at = null, version = version + 1 where id = ?1 and version = ?2 and disabled_at is not null";
     const DISABLE_ACCOUNT: "update account set disabled_at = ?3, version = version + 1 where id = ?1 and version = ?2";
     const SESSION: "select s.id, s.account_id, s.seen_at, a.kind, a.full_name from session s join account a on a.id = s.account_id \
@@ -152,6 +153,12 @@ pub fn enable_account(batch: Batch, account: &Account) -> Batch {
 /// Sets another password.
 pub fn set_password(batch: Batch, account: &Account, password_hash: String) -> Batch {
     batch.guard("account", SET_PASSWORD, vals![account.id, account.version, password_hash])
+}
+
+/// Keeps the name and the e-mail address of an official as they stand in `account`.
+pub fn set_name(batch: Batch, account: &Account) -> Batch {
+    let values = vals![account.id, account.version, account.full_name.clone(), account.email.clone()];
+    batch.guard("account", SET_NAME, values)
 }
 
 /// Keeps the contact facts of `account` as they stand in it: e-mail, birth date, sex, address.

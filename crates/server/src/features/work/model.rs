@@ -1,8 +1,10 @@
 //! A task and its small life.
 
+use deadlines::{Timeliness, zone};
 use uuid::Uuid;
 
 use crate::platform::actor::Role;
+use crate::platform::clock::timestamp;
 
 /// Whether a task is to be done.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +34,19 @@ impl TaskState {
             "done" => Self::Done,
             _ => Self::Cancelled,
         }
+    }
+}
+
+impl Task {
+    /// How a finished step compares with its own limit; nothing while it is open or when it has none.
+    pub fn timeliness(&self) -> Option<Timeliness> {
+        let (done, due) = (self.finished_at?, self.due_at?);
+        let day = |at| zone::civil(timestamp(at)).date();
+        Some(match done > due {
+            true => Timeliness::Late,
+            false if day(done) < day(due) => Timeliness::Early,
+            false => Timeliness::OnTime,
+        })
     }
 }
 

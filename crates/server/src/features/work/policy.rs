@@ -13,7 +13,7 @@ pub struct MayDo<'a> {
     pub task: &'a Task,
 }
 
-/// Proof that the official may assign this task: the unit's head, or somebody that could do it.
+/// Proof that the official may assign this task: the unit's head; while nobody else holds it, also somebody that could do it.
 #[derive(Debug)]
 pub struct MayAssign<'a> {
     /// Who acts.
@@ -52,8 +52,17 @@ pub fn may_assign<'a>(official: &'a Official, task: &'a Task) -> Result<MayAssig
     if task.state != TaskState::Open {
         return Err(Failure::Conflict(format!("Việc “{}” không còn mở.", task.name)));
     }
-    if official.holds(Role::UnitHead, task.unit_id) || official.holds(task.role, task.unit_id) {
+    if official.holds(Role::UnitHead, task.unit_id) {
         return Ok(MayAssign { official, task });
+    }
+    if official.holds(task.role, task.unit_id) {
+        return match (task.holder_id, &task.holder_name) {
+            (Some(holder), Some(name)) if holder != official.account_id => Err(Failure::Conflict(format!(
+                "{name} đang giữ việc “{}”. Chỉ trưởng phòng chuyển được việc đang có người giữ.",
+                task.name
+            ))),
+            _ => Ok(MayAssign { official, task }),
+        };
     }
     Err(Failure::Forbidden(
         "Chỉ trưởng phòng hoặc người cùng vai trò trong đơn vị phân công được việc này.".into(),
@@ -105,6 +114,11 @@ mod tests {
             Err(Failure::Forbidden(_))
         ));
         assert!(matches!(may_do(&official(Role::Clerk, 1, 7), &task(None)), Err(Failure::Forbidden(_))));
+        let head = official(Role::UnitHead, 1, 9);
+        assert!(may_assign(&head, &task(Some(8))).is_ok());
+        assert!(may_assign(&leader, &task(None)).is_ok());
+        assert!(may_assign(&leader, &task(Some(7))).is_ok());
+        assert!(matches!(may_assign(&leader, &task(Some(8))), Err(Failure::Conflict(_))));
         let done = Task { state: TaskState::Done, ..task(None) };
         assert!(matches!(may_do(&leader, &done), Err(Failure::Conflict(_))));
     }

@@ -23,6 +23,8 @@ pub enum Failure {
     TooMany(u32),
     /// Something broke on our side; already logged, with this id.
     Broken(String),
+    /// The database went away after it was told to write: it was written whole or not at all. Already logged, with this id.
+    Unknown(String),
 }
 
 /// What a handler gives.
@@ -39,17 +41,23 @@ impl Failure {
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Unknown(_) => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
     /// A failure of ours: logged here, once, with an id that the person can quote.
     fn broken(error: &dyn std::fmt::Display) -> Self {
-        use std::sync::atomic::{AtomicU64, Ordering};
-        static COUNT: AtomicU64 = AtomicU64::new(1);
-        let id = format!("L{:06}", COUNT.fetch_add(1, Ordering::Relaxed));
-        tracing::error!(incident = %id, error = %error, "request failed");
-        Self::Broken(id)
+        Self::Broken(incident(error))
     }
+}
+
+/// Logs what broke; the id that the person can quote.
+fn incident(error: &dyn std::fmt::Display) -> String {
+    use std::sync::atomic::{AtomicU64, Ordering};
+    static COUNT: AtomicU64 = AtomicU64::new(1);
+    let id = format!("L{:06}", COUNT.fetch_add(1, Ordering::Relaxed));
+    tracing::error!(incident = %id, error = %error, "request failed");
+    id
 }
 
 impl From<store::StoreError> for Failure {
@@ -64,6 +72,7 @@ impl From<store::CommitError> for Failure {
             store::CommitError::Guard { .. } | store::CommitError::Conflict { .. } => Self::Conflict(
                 "Nội dung này vừa được người khác cập nhật. Thao tác của bạn chưa được ghi.".into(),
             ),
+            store::CommitError::OutcomeUnknown(_) => Self::Unknown(incident(&error)),
             other => Self::broken(&other),
         }
     }

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use uuid::Uuid;
+
 use super::super::answers::Reading;
 use super::super::dossier::Dossier;
 use super::super::filing::{Filing, filed};
@@ -30,6 +32,17 @@ pub fn may_take(official: &Official) -> Result<MayTake<'_>, Failure> {
     Err(Failure::Forbidden("Chỉ cán bộ một cửa nhận hồ sơ tại quầy được.".into()))
 }
 
+/// What the person at the counter hands over.
+#[derive(Debug)]
+pub struct Intake<'a> {
+    /// Id that the dossier will have, given to the form when it was opened: a form that is sent twice is one dossier.
+    pub id: Uuid,
+    /// What was typed, read.
+    pub reading: Reading,
+    /// Ids of the components that were handed over.
+    pub ticks: &'a [String],
+}
+
 /// Why nothing was taken.
 #[derive(Debug)]
 pub struct NotTaken {
@@ -44,8 +57,9 @@ pub struct NotTaken {
 pub async fn accept_at_counter(
     app: &App,
     ctx: &Ctx,
-    (proof, revision, reading, ticks): (&MayTake<'_>, &Arc<Revision>, Reading, &[String]),
+    (proof, revision, intake): (&MayTake<'_>, &Arc<Revision>, Intake<'_>),
 ) -> Result<Result<Dossier, Box<NotTaken>>, Failure> {
+    let Intake { id, reading, ticks } = intake;
     let refuse = |reading: Reading, reason: Vec<String>| Ok(Err(Box::new(NotTaken { reading, reason })));
     let missing: Vec<_> = reading
         .components(revision)
@@ -76,7 +90,7 @@ pub async fn accept_at_counter(
             compared_with_original: false,
         })
         .collect();
-    let filing = Filing { id: ctx.ids.uuid(), channel: Channel::InPerson, account_id: None, route };
+    let filing = Filing { id, channel: Channel::InPerson, account_id: None, route };
     let dossier = filed(ctx, filing, (revision, &reading));
     let at_desk = MayAtDesk { official: proof.official, to: Stage::Received };
     let opening = Opening::AtCounter { dossier: &dossier, revision };

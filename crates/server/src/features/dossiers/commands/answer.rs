@@ -43,9 +43,6 @@ pub async fn answer(
     change.reading = reading;
     let was_supplement = change.dossier.stage == Stage::AwaitingSupplement;
     change.dossier.stage = proof.to;
-    if !was_supplement {
-        change.dossier.submitted_at = Some(change.ctx.now.as_microsecond());
-    }
     let now = change.ctx.now;
     change.write(|batch| ledger::answer_supplement(batch, &request, now));
     let kind = if was_supplement { "SupplementGiven" } else { "DossierCorrected" };

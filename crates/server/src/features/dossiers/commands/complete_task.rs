@@ -16,6 +16,7 @@ use crate::features::documents;
 use crate::features::work::policy::MayDo;
 use crate::features::work::store::{self as tasks, Finish};
 use crate::platform::counters::Taken;
+use crate::platform::journal;
 use crate::platform::web::Failure;
 
 /// What an official says when finishing a task.
@@ -86,6 +87,7 @@ async fn before(
     match proof.task.act.as_deref() {
         Some("collect_fee") => must_be_paid(change).await.map(|()| None),
         Some("draft") => draft(change, (proof, conclusion)).map(|()| None),
+        Some("approve") => approve(change, (proof, conclusion)).await.map(|()| None),
         Some("sign") => sign(change, (proof, conclusion)).await.map(|()| None),
         Some("issue") => issue(change, proof).await.map(Some),
         Some("deliver") if conclusion.collected_by.trim().is_empty() => Err(Failure::Malformed(
@@ -164,17 +166,35 @@ fn draft(change: &mut Change<'_>, (proof, conclusion): (&MayDo<'_>, &Conclusion)
     Ok(())
 }
 
-/// A signature is a recorded act here, not a digital signature; the paper says so. Whoever drafted does not sign.
+/// Whether the conclusion sends the dossier back to an earlier step: nothing is approved or signed by that.
+fn sends_back(change: &Change<'_>, (proof, conclusion): (&MayDo<'_>, &Conclusion)) -> bool {
+    change
+        .definition()
+        .task(&proof.task.element)
+        .and_then(|step| step.outcome(conclusion.outcome.as_deref()?))
+        .is_some_and(|outcome| outcome.return_to.is_some())
+}
+
+/// Whoever drafted does not approve what they wrote.
+async fn approve(change: &Change<'_>, (proof, conclusion): (&MayDo<'_>, &Conclusion)) -> Result<(), Failure> {
+    if sends_back(change, (proof, conclusion)) {
+        return Ok(());
+    }
+    let outcome = ledger::outcome(&change.app.store, change.dossier.id).await?;
+    if outcome.is_some_and(|outcome| outcome.drafted_by_id == proof.official.account_id) {
+        return Err(Failure::Forbidden(
+            "Người soạn kết quả không được tự thẩm định. Chuyển cho người khác cùng vai trò.".into(),
+        ));
+    }
+    Ok(())
+}
+
+/// A signature is a recorded act here, not a digital signature; the paper says so. Whoever drafted or approved does not sign.
 async fn sign(
     change: &mut Change<'_>,
     (proof, conclusion): (&MayDo<'_>, &Conclusion),
 ) -> Result<(), Failure> {
-    let returns = change
-        .definition()
-        .task(&proof.task.element)
-        .and_then(|step| step.outcome(conclusion.outcome.as_deref()?))
-        .is_some_and(|outcome| outcome.return_to.is_some());
-    if returns {
+    if sends_back(change, (proof, conclusion)) {
         return Ok(());
     }
     let outcome = drafted(change).await?;
@@ -183,11 +203,29 @@ async fn sign(
             "Người soạn kết quả không được tự ký. Chuyển cho người có thẩm quyền khác.".into(),
         ));
     }
+    if has_approved(change, proof).await? {
+        return Err(Failure::Forbidden(
+            "Người đã thẩm định kết quả không được tự ký. Chuyển cho người có thẩm quyền khác.".into(),
+        ));
+    }
     let title = proof.task.role.name();
     let (id, now, name) = (change.dossier.id, change.ctx.now, proof.official.full_name.clone());
     change.write(|batch| ledger::sign_outcome(batch, (id, &outcome), (&name, title, now)));
     change.event("OutcomeSigned", json!({ "kind": outcome.kind, "signer": name, "title": title }));
     Ok(())
+}
+
+/// Whether the last approval of this dossier was this official's.
+async fn has_approved(change: &Change<'_>, proof: &MayDo<'_>) -> Result<bool, Failure> {
+    let events = journal::events(&change.app.store, change.dossier.id).await?;
+    let is_approval = |event: &&journal::Event| {
+        let element = event.data.get("task").and_then(Json::as_str).unwrap_or_default();
+        let step = change.definition().task(element);
+        event.kind == "TaskCompleted"
+            && step.is_some_and(|step| step.act.as_ref().is_some_and(|act| act.as_str() == "approve"))
+    };
+    let last = events.iter().rev().find(is_approval);
+    Ok(last.is_some_and(|event| event.actor_id == Some(proof.official.account_id)))
 }
 
 /// Numbers and issues the signed outcome and keeps its paper.

@@ -50,7 +50,7 @@ pub async fn submit(
         .reading
         .files()
         .iter()
-        .map(|f| json!({ "component": f.component, "name": f.name, "sha256": f.sha256_hex() }))
+        .map(|f| json!({ "component": f.component, "name": f.name, "sha256": f.sha256_hex(), "size": f.size_bytes }))
         .collect();
     change.event("DossierSubmitted", json!({ "procedure": revision.code(), "revision": revision.number, "channel": "online", "files": files }));
     change.write(|batch| drafts::close(Batch::new(), draft, ctx.now).then(batch));

@@ -5,17 +5,20 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
-use axum::response::{IntoResponse, Redirect};
+use axum::response::{IntoResponse, Redirect, Response};
 use serde::Deserialize;
 use serde_json::Map;
+use uuid::Uuid;
 
 #[cfg(test)]
 use super::sample;
 use crate::app::App;
 use crate::features::catalogue::Revision;
 use crate::features::dossiers::answers::{Reading, day_of};
-use crate::features::dossiers::commands::accept_at_counter::{NotTaken, accept_at_counter, may_take};
+use crate::features::dossiers::commands::accept_at_counter::{Intake, NotTaken, accept_at_counter, may_take};
 use crate::features::dossiers::fields::{self, Control};
+use crate::features::dossiers::scope::Scope;
+use crate::features::dossiers::store as rows;
 use crate::features::identity::policy::require_official;
 use crate::platform::actor::Role;
 use crate::platform::ctx::Ctx;
@@ -41,6 +44,7 @@ struct ChoosePage {
 #[template(path = "features/dossiers/pages/counter.html")]
 struct CounterPage {
     shell: Shell,
+    id: Uuid,
     code: String,
     procedure: String,
     sections: Vec<(String, Vec<Control>)>,
@@ -91,14 +95,31 @@ pub async fn post(State(app): State<Arc<App>>, ctx: Ctx, Path(code): Path<String
         return show(&app, &ctx, (&revision, &reading, &pairs, vec![], false));
     }
     let ticks: Vec<_> = pairs.all("thanh_phan").map(str::to_owned).collect();
-    match accept_at_counter(&app, &ctx.acting_as(Role::Intake), (&proof, &revision, reading, &ticks)).await? {
-        Ok(dossier) => Ok(Redirect::to(&format!("/can-bo/ho-so/{}", dossier.id)).into_response()),
-        Err(refused) => {
+    let id = pairs.get("_id").parse().unwrap_or_else(|_| ctx.ids.uuid());
+    if is_taken(&app, &ctx, id).await? {
+        return Ok(to_dossier(id));
+    }
+    let intake = Intake { id, reading, ticks: &ticks };
+    match accept_at_counter(&app, &ctx.acting_as(Role::Intake), (&proof, &revision, intake)).await {
+        Ok(Ok(_)) => Ok(to_dossier(id)),
+        // The other of two clicks was faster.
+        Err(Failure::Conflict(_)) if is_taken(&app, &ctx, id).await? => Ok(to_dossier(id)),
+        Err(failure) => Err(failure),
+        Ok(Err(refused)) => {
             let NotTaken { reading, reason } = *refused;
             let extra = reason.into_iter().map(|text| Problem { text, href: String::new() }).collect();
             show(&app, &ctx, (&revision, &reading, &pairs, extra, true))
         }
     }
+}
+
+/// Whether this form was sent before and is a dossier already.
+async fn is_taken(app: &App, ctx: &Ctx, id: Uuid) -> Result<bool, Failure> {
+    Ok(rows::one(&app.store, &Scope::of(&ctx.actor), id).await?.is_some())
+}
+
+fn to_dossier(id: Uuid) -> Response {
+    Redirect::to(&format!("/can-bo/ho-so/{id}")).into_response()
 }
 
 fn show(
@@ -145,6 +166,7 @@ fn show(
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let shown = CounterPage {
         shell: Shell::official(app, ctx, (revision.name(), "/can-bo/quay")),
+        id: pairs.get("_id").parse().unwrap_or_else(|_| ctx.ids.uuid()),
         code: revision.code().to_owned(),
         procedure: revision.name().to_owned(),
         sections: sections.collect(),
@@ -167,6 +189,7 @@ crate::ui::sample!(ChoosePage {
 
 crate::ui::sample!(CounterPage {
     shell: Shell { is_compact: true, ..Shell::sample("Nhận tại quầy") },
+    id: Uuid::nil(),
     code: "1.004873".into(),
     procedure: "Cấp Giấy xác nhận tình trạng hôn nhân".into(),
     sections: vec![("Người yêu cầu".into(), sample::controls())],

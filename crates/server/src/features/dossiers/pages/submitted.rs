@@ -9,13 +9,12 @@ use uuid::Uuid;
 
 use super::file::pdf;
 use crate::app::App;
-use crate::features::documents;
 use crate::features::dossiers::papers;
 use crate::features::dossiers::scope::Scope;
 use crate::features::dossiers::store as rows;
 use crate::features::identity::policy::require_citizen;
-use crate::platform::clock::timestamp;
 use crate::platform::ctx::Ctx;
+use crate::platform::journal;
 use crate::platform::web::{Failure, Found};
 use crate::ui::{Shell, page};
 
@@ -49,10 +48,14 @@ pub async fn get(State(app): State<Arc<App>>, ctx: Ctx, headers: HeaderMap, Path
 pub async fn proof(State(app): State<Arc<App>>, ctx: Ctx, Path(id): Path<Uuid>) -> Found {
     require_citizen(&ctx, &format!("/ho-so-cua-toi/{id}"))?;
     let dossier = rows::one(&app.store, &Scope::of(&ctx.actor), id).await?.ok_or(Failure::NotFound)?;
-    let files = documents::store::attachments(&app.store, id).await?;
-    let at = timestamp(dossier.submitted_at.unwrap_or(dossier.updated_at));
-    let (template, data) = papers::submission_proof(&app, (&dossier, &files)).await?;
-    Ok(pdf(app.press.print(&template, (data, at)).await?, &format!("xac-nhan-nop-{}", dossier.lookup_code)))
+    let events = journal::events(&app.store, id).await?;
+    let submitted = events.iter().find(|event| event.kind == "DossierSubmitted").ok_or(Failure::NotFound)?;
+    let revision = app.catalogue.revision(&app.store, dossier.revision_id).await?;
+    let (template, data) = papers::submission_proof(&app, (&dossier, &revision, submitted)).await?;
+    Ok(pdf(
+        app.press.print(&template, (data, submitted.at)).await?,
+        &format!("xac-nhan-nop-{}", dossier.lookup_code),
+    ))
 }
 
 crate::ui::sample!(SubmittedPage {

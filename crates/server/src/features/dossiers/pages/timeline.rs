@@ -48,7 +48,7 @@ fn past(event: &Event, is_official: bool) -> Option<Entry> {
         "DossierDeclined" => ("Hồ sơ không được tiếp nhận".to_owned(), text("reason")),
         "DossierReceived" => (format!("Đã tiếp nhận, mã hồ sơ {}", text("number")), String::new()),
         "SupplementRequested" => ("Cơ quan yêu cầu bổ sung; thời hạn tạm dừng".to_owned(), text("reason")),
-        "SupplementGiven" => ("Đã bổ sung; thời hạn tính tiếp".to_owned(), String::new()),
+        "SupplementGiven" => ("Đã bổ sung; đồng hồ chạy lại".to_owned(), String::new()),
         "FeePaid" => {
             let amount = event.data.get("amount").and_then(Json::as_i64).unwrap_or(0);
             (format!("Đã nộp {}", format::dong(amount)), format!("Phiếu thu {}", text("slip")))
@@ -65,14 +65,18 @@ fn past(event: &Event, is_official: bool) -> Option<Entry> {
         }
         _ if !is_official => return None,
         "TaskTaken" | "TaskReleased" | "TaskAssigned" => {
-            (format!("{}: {} {}", verb(&event.kind), text("task"), text("holder")), String::new())
+            (held(&event.kind, &[text("name"), text("task")], &text("holder")), String::new())
         }
         "OutcomeDrafted" => ("Đã soạn dự thảo kết quả".to_owned(), String::new()),
         "OutcomeSigned" => (format!("Đã ký: {}", text("signer")), text("title")),
         "NoteWritten" => ("Đã ghi chú".to_owned(), String::new()),
         "IncidentRaised" => (
-            format!("Quy trình cần người xử lý tại {}", text("element")),
-            event.data.get("cause").map(Json::to_string).unwrap_or_default(),
+            "Quy trình dừng lại, cần quản trị xử lý".to_owned(),
+            format!(
+                "{}: {}",
+                text("element"),
+                event.data.get("cause").map(Json::to_string).unwrap_or_default()
+            ),
         ),
         "TimerDue" => ("Hết giờ chờ của một bước".to_owned(), String::new()),
         "FeeCharged" => (format!("Tính phí, lệ phí: {}", text("explanation")), String::new()),
@@ -93,11 +97,13 @@ fn past(event: &Event, is_official: bool) -> Option<Entry> {
     })
 }
 
-fn verb(kind: &str) -> &'static str {
+/// Who holds a task now. Events written before the task's name was kept have the element of the diagram alone.
+fn held(kind: &str, names: &[String], holder: &str) -> String {
+    let name = names.iter().find(|name| !name.is_empty()).map_or("", String::as_str);
     match kind {
-        "TaskTaken" => "Nhận việc",
-        "TaskReleased" => "Trả lại việc",
-        _ => "Phân công",
+        "TaskTaken" => format!("Nhận việc “{name}”, người giữ: {holder}"),
+        "TaskReleased" => format!("Trả lại việc “{name}”, chưa có người giữ"),
+        _ => format!("Phân công việc “{name}” cho {holder}"),
     }
 }
 

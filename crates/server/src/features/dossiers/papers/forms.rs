@@ -7,7 +7,7 @@ use super::super::change::Change;
 use super::super::clock;
 use super::super::commands::decline::Reason;
 use super::super::requests::Items;
-use super::super::store::ledger::{ReceivedRow, SupplementRow};
+use super::super::store::ledger::{self, ReceivedRow, SupplementRow};
 use super::envelope::{envelope, kept, moment_on_paper, signer};
 use crate::app::App;
 use crate::features::documents::PaperRow;
@@ -71,9 +71,12 @@ pub async fn supplement_request(change: &Change<'_>, request: &SupplementRow) ->
             json!({ "name": item.name, "originals": originals, "certified": "", "copies": "", "reason": item.reason })
         })
         .collect();
+    let asked = ledger::supplements(&change.app.store, change.dossier.id).await?;
+    let ordinal =
+        asked.iter().filter(|earlier| earlier.kind == request.kind && earlier.id != request.id).count() + 1;
     let rule = clock::rule(&change.app.catalogue.known.law, &change.dossier, &change.revision.pack);
     data["supplement"] = json!({
-        "ordinal": "1",
+        "ordinal": ordinal.to_string(),
         "items": items,
         "reason": request.reason,
         "expected_by": request.expected_by.as_deref().map(vietnamese_day).unwrap_or_default(),

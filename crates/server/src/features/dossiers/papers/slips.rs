@@ -1,18 +1,21 @@
 //! Outcomes, the fee slip, the control slip, the proof of an online submission.
 
-use deadlines::zone;
+use deadlines::{Timeliness, zone};
 use procedures::OutcomeKind;
 use serde_json::{Value as Json, json};
 
+use super::super::answers::component_name;
 use super::super::change::Change;
 use super::super::dossier::Dossier;
 use super::super::store::ledger::{ChargeRow, OutcomeRow};
 use super::envelope::{day_on_paper, envelope, kept, moment_on_paper, signer};
 use crate::app::App;
-use crate::features::documents::{Attachment, PaperRow};
+use crate::features::catalogue::Revision;
+use crate::features::documents::PaperRow;
 use crate::features::identity;
 use crate::features::work::{Task, TaskState};
 use crate::platform::clock::timestamp;
+use crate::platform::journal::Event;
 use crate::platform::web::Failure;
 use crate::ui::format;
 
@@ -91,7 +94,7 @@ pub async fn control_slip(
             "to": to,
             "allotted": task.due_at.map(|at| format!("đến {}", moment_on_paper(timestamp(at)))).unwrap_or_default(),
             "spent": task.finished_at.map(|at| format!("xong {}", moment_on_paper(timestamp(at)))).unwrap_or_else(|| "đang xử lý".into()),
-            "result": timeliness(task),
+            "result": task.timeliness().map(timeliness).unwrap_or_default(),
             "note": task.outcome_label.clone().unwrap_or_default(),
         }));
         from = to;
@@ -101,26 +104,34 @@ pub async fn control_slip(
     Ok((template, data))
 }
 
-fn timeliness(task: &Task) -> &'static str {
-    match (task.finished_at, task.due_at) {
-        (Some(done), Some(due)) if done > due => "Quá hạn",
-        (Some(_), _) => "Đúng hạn",
-        (None, _) => "",
+/// The three results of the control slip; a step without a limit has none.
+fn timeliness(found: Timeliness) -> &'static str {
+    match found {
+        Timeliness::Early => "Trước hạn",
+        Timeliness::OnTime => "Đúng hạn",
+        Timeliness::Late => "Quá hạn",
     }
 }
 
-/// The proof of an online submission (_xác nhận đã nộp trực tuyến_), not a receipt. Template and data.
+/// The proof of an online submission (_xác nhận đã nộp trực tuyến_), not a receipt. Template and data: what was sent at that
+/// moment, from the event `submitted`; whatever is mended or added later changes nothing in it.
 pub async fn submission_proof(
     app: &App,
-    (dossier, files): (&Dossier, &[Attachment]),
+    (dossier, revision, submitted): (&Dossier, &Revision, &Event),
 ) -> Result<(String, Json), Failure> {
     let desk = identity::store::unit(&app.store, dossier.desk_unit_id).await?.ok_or(Failure::NotFound)?;
-    let at = timestamp(dossier.submitted_at.unwrap_or(dossier.updated_at));
+    let at = submitted.at;
     let mut data = envelope(app, (dossier, &desk, at)).await?;
     data["dossier"]["code"] = dossier.lookup_code.clone().into();
-    let files: Vec<_> = files
+    let text = |file: &Json, key: &str| file.get(key).and_then(Json::as_str).unwrap_or_default().to_owned();
+    let sent = submitted.data.get("files").and_then(Json::as_array).map(Vec::as_slice).unwrap_or_default();
+    let files: Vec<_> = sent
         .iter()
-        .map(|file| json!({ "component": file.component, "name": file.name, "size": format::size(file.size_bytes), "sha256": file.sha256_hex() }))
+        .map(|file| {
+            let size = file.get("size").and_then(Json::as_i64).map(format::size).unwrap_or_default();
+            let component = component_name(revision, &text(file, "component"));
+            json!({ "component": component, "name": text(file, "name"), "size": size, "sha256": text(file, "sha256") })
+        })
         .collect();
     data["submission"] = json!({
         "at": moment_on_paper(at),

@@ -2,6 +2,7 @@
 
 pub mod appoint;
 pub mod change_contact;
+pub mod change_official;
 pub mod change_password;
 pub mod change_unit;
 pub mod close_account;
@@ -9,6 +10,7 @@ pub mod end_post;
 pub mod end_session;
 pub mod log_in;
 pub mod open_account;
+pub mod open_first_administrator;
 pub mod open_unit;
 pub mod reopen_account;
 pub mod reset_password;

@@ -3,7 +3,9 @@
 use serde_json::{Value as Json, json};
 use store::{Batch, CommitError};
 
-use super::super::model::{Account, AccountKind, FieldProblem, is_email, password_problem};
+use super::super::model::{
+    Account, AccountKind, FieldProblem, login_problem, official_problems, password_problem,
+};
 use super::super::policy::MayAdminister;
 use super::super::{passwords, store as rows};
 use crate::app::App;
@@ -27,20 +29,8 @@ pub struct NewOfficial {
 impl NewOfficial {
     fn problems(&self) -> Vec<FieldProblem> {
         let mut problems = Vec::new();
-        let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '.' || c == '-';
-        if self.login.len() < 3 || self.login.len() > 60 || !self.login.chars().all(is_plain) {
-            problems.push((
-                "ten_dang_nhap",
-                format!("Tên đăng nhập cần 3–60 chữ thường không dấu, chữ số, dấu chấm, dấu gạch nối; đã nhập “{}”.", self.login),
-            ));
-        }
-        let name = self.full_name.trim();
-        if name.is_empty() || name.chars().count() > 100 || name.chars().any(char::is_control) {
-            problems.push(("ho_ten", "Nhập họ và tên của cán bộ, dài nhất 100 chữ.".to_owned()));
-        }
-        if !self.email.is_empty() && !is_email(&self.email) {
-            problems.push(("email", format!("Thư điện tử cần dạng ten@noi.vn; đã nhập “{}”.", self.email)));
-        }
+        problems.extend(login_problem(&self.login));
+        problems.extend(official_problems(&self.full_name, &self.email));
         problems.extend(password_problem(&self.password));
         problems
     }

@@ -44,7 +44,7 @@ async fn change(
     ctx: &Ctx,
     (task, holder, kind): (&Task, Option<(Uuid, &str)>, &str),
 ) -> Result<(), Failure> {
-    let data = json!({ "task": task.element, "key": task.key, "holder": holder.map(|(_, name)| name) });
+    let data = json!({ "task": task.element, "name": task.name, "key": task.key, "holder": holder.map(|(_, name)| name) });
     let mut chain = journal::chain_of(&app.store, task.dossier_id).await?;
     let batch = rows::hold(Batch::new(), task, (holder, ctx.now));
     let batch = journal::append(batch, &ctx.acting_as(task.role), &mut chain, (task.dossier_id, kind, data));

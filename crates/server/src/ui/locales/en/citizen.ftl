@@ -20,6 +20,8 @@ failure-too-many = Too many tries
 failure-too-many-lead = Please wait { $seconds } seconds and try again. Nothing is lost.
 failure-broken = Something went wrong on our side
 failure-broken-lead = What you just did was not stored; everything stored before is intact. Please try again in a few minutes. When you call for help, quote { $id }.
+failure-unknown = We do not know whether this was stored
+failure-unknown-lead = The database went away while it was writing: what you just did was stored completely or not at all. Open the page again and look before you repeat it. When you call for help, quote { $id }.
 failure-home = Back to the home page
 failure-reload = See the latest version
 

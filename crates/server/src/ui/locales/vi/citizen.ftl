@@ -20,6 +20,8 @@ failure-too-many = Bạn đã thử quá nhiều lần
 failure-too-many-lead = Hãy đợi { $seconds } giây rồi thử lại. Không có gì bị mất.
 failure-broken = Hệ thống gặp lỗi
 failure-broken-lead = Thao tác vừa rồi chưa được ghi; những gì đã ghi trước đó vẫn còn nguyên. Xin thử lại sau ít phút. Khi gọi hỗ trợ, xin đọc mã { $id }.
+failure-unknown = Chưa biết thao tác đã được ghi hay chưa
+failure-unknown-lead = Mất kết nối với cơ sở dữ liệu đúng lúc đang ghi: thao tác vừa rồi đã được ghi trọn vẹn hoặc chưa ghi gì. Mở lại trang để xem trước khi làm lại. Khi gọi hỗ trợ, xin đọc mã { $id }.
 failure-home = Về trang chủ
 failure-reload = Xem nội dung mới nhất
 

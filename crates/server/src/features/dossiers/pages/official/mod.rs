@@ -181,10 +181,11 @@ impl Refused {
     }
 }
 
-/// Shows the dossier again after a refused act, with what was typed.
+/// Shows the dossier again after a refused act, with what was typed; this is an opening like any other.
 pub async fn again(app: &App, ctx: &Ctx, (id, refused): (Uuid, Refused)) -> Found {
     let official = require_official(ctx, "/can-bo/viec")?;
     let change = Change::open(app, ctx, (&Scope::of(&ctx.actor), id)).await?;
+    reads::record(&app.store, ctx, id, ("dossier", id)).await?;
     let shown = dossier_page(&change, (official, "", &refused)).await?;
     Ok(page(StatusCode::UNPROCESSABLE_ENTITY, &shown)?)
 }

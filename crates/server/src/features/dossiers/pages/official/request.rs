@@ -20,6 +20,7 @@ use crate::features::dossiers::store::ledger;
 use crate::features::identity::policy::require_official;
 use crate::platform::actor::Role;
 use crate::platform::ctx::Ctx;
+use crate::platform::reads;
 use crate::platform::web::{Failure, Found, Pairs};
 use crate::ui::{Problem, Shell, page};
 
@@ -169,7 +170,10 @@ fn problems(lines: &mut [(Line, &'static str)], problem: String) -> Vec<Problem>
     vec![Problem { text: problem, href }]
 }
 
+/// The page shows answers, so every showing of it is recorded as an opening of the dossier.
 async fn show(change: &Change<'_>, (pairs, problem): (&Pairs, String)) -> Found {
+    let id = change.dossier.id;
+    reads::record(&change.app.store, &change.ctx, id, ("dossier", id)).await?;
     let supplements = ledger::supplements(&change.app.store, change.dossier.id).await?;
     let had_one = supplements.iter().any(|request| request.kind == "supplement");
     let is_supplement = is_supplement(change);

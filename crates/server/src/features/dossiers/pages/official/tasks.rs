@@ -1,5 +1,6 @@
 //! What an official can do with the open tasks of a dossier, and all steps as a table.
 
+use deadlines::Timeliness;
 use procedures::InputKind;
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
@@ -277,9 +278,13 @@ pub fn step_rows(change: &Change<'_>, tasks: &[Task]) -> Vec<StepRow> {
         .map(|task| {
             let (state, word) = match task.finished_at {
                 Some(at) => {
-                    let how =
-                        if task.due_at.is_some_and(|due| at > due) { "quá hạn" } else { "đúng hạn" };
-                    ("done", format!("xong {}, {how}", moment(at)))
+                    let how = match task.timeliness() {
+                        Some(Timeliness::Early) => ", trước hạn",
+                        Some(Timeliness::OnTime) => ", đúng hạn",
+                        Some(Timeliness::Late) => ", quá hạn",
+                        None => "",
+                    };
+                    ("done", format!("xong {}{how}", moment(at)))
                 }
                 None => ("now", "đang xử lý".to_owned()),
             };

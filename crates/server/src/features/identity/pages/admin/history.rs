@@ -71,6 +71,7 @@ fn told(kind: &str, data: &Json) -> (String, String) {
             format!("thôi phân công {}, ngày cuối {}", post(data), days::shown(text("last_day"))),
             String::new(),
         ),
+        "OfficialChanged" => (official_changes(data), String::new()),
         "AccountClosed" => ("đóng tài khoản".into(), format!("Lý do: {}", text("reason"))),
         "AccountReopened" => ("mở lại tài khoản".into(), String::new()),
         "PasswordReset" => ("đặt lại mật khẩu, kết thúc mọi phiên".into(), String::new()),
@@ -87,6 +88,15 @@ fn post(data: &Json) -> String {
     let unit =
         [text("unit_name"), text("unit")].into_iter().find(|name| !name.is_empty()).unwrap_or("đơn vị");
     format!("{role} tại {unit}")
+}
+
+fn official_changes(data: &Json) -> String {
+    let name =
+        |at: usize| data.pointer(&format!("/full_name/{at}")).and_then(Json::as_str).unwrap_or_default();
+    let is_email_changed = data.get("is_email_changed").and_then(Json::as_bool).unwrap_or_default();
+    let renamed = (name(0) != name(1)).then(|| format!("đổi họ tên từ “{}” thành “{}”", name(0), name(1)));
+    let mailed = is_email_changed.then(|| "đổi thư điện tử".to_owned());
+    [renamed, mailed].into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
 
 fn came_from(data: &Json) -> String {
@@ -173,6 +183,11 @@ mod tests {
                 "AppointmentEnded",
                 json!({ "role": "van_thu", "unit_name": "Sở A", "from": "2026-04-01", "last_day": "2026-03-31" }),
                 "hủy phân công Văn thư tại Sở A trước khi bắt đầu",
+            ),
+            (
+                "OfficialChanged",
+                json!({ "full_name": ["An", "Anh"], "is_email_changed": true }),
+                "đổi họ tên từ “An” thành “Anh”; đổi thư điện tử",
             ),
         ];
         for (kind, data, expected) in cases {

@@ -4,6 +4,7 @@ pub mod appoint;
 pub mod history;
 pub mod people;
 pub mod person;
+pub mod person_change;
 pub mod person_close;
 pub mod person_new;
 pub mod person_password;

@@ -83,6 +83,7 @@ pub async fn get(
     may_administer(&ctx, PATH)?;
     let account = official_account(&app, id).await?;
     let done = match done.xong.as_str() {
+        "sua" => "Đã lưu thông tin",
         "phan-cong" => "Đã phân công",
         "thoi" => "Đã kết thúc vai trò",
         "dong" => "Đã đóng tài khoản và kết thúc mọi phiên đăng nhập",
