@@ -27,7 +27,7 @@ const ACTS: [&str; 11] = [
 pub(crate) fn check(def: &Definition, procedure: &Procedure, shared: &Shared) -> Vec<Defect> {
     let mut defects = Vec::new();
     for task in def.tasks() {
-        step(task, shared, &mut defects);
+        step(task, (procedure, shared), &mut defects);
     }
     first_step(def, &mut defects);
     for act in ["issue", "deliver"] {
@@ -51,10 +51,15 @@ pub(crate) fn check(def: &Definition, procedure: &Procedure, shared: &Shared) ->
     defects
 }
 
-fn step(task: &Task, shared: &Shared, defects: &mut Vec<Defect>) {
+fn step(task: &Task, (procedure, shared): (&Procedure, &Shared), defects: &mut Vec<Defect>) {
     let place = task.element.as_str();
     if !catalogue::has(&shared.catalogue.roles, task.role.as_str()) {
         defects.push(Defect::new(FILE, place, "a role of catalogue.yaml", task.role.as_str()));
+    }
+    let is_on_other_ground = task.pause.as_ref().is_some_and(|pause| pause.ground == process::Ground::Other);
+    if is_on_other_ground && !procedure.clock.names("other") {
+        let expected = "the ground named in clock.pauses, for it stops the clock only then";
+        defects.push(Defect::new(FILE, place, expected, "other"));
     }
     let Some(act) = task.act.as_ref().map(process::ActName::as_str) else { return };
     if !ACTS.contains(&act) {

@@ -1,6 +1,6 @@
 //! How long a procedure may take, and what moves the clock.
 
-use deadlines::{PauseOption, Rule};
+use deadlines::{Ground, PauseOption, Rule};
 use jiff::civil::Time;
 use serde::Deserialize;
 
@@ -71,8 +71,10 @@ pub enum SupplementRule {
 law_item! {
     /// A ground on which the clock stands still (_căn cứ tạm dừng_).
     pub struct PauseGround {
-        /// Its code: `supplement`, `financial_duty` or one of the rule's own.
+        /// Its code: `supplement`, `financial_duty`, or `other`, which stops the clock only where a procedure names it.
         pub ground: String,
+        /// What people read, for a ground the rule of the platform does not know.
+        pub name: Option<Text>,
     }
 }
 
@@ -89,7 +91,18 @@ impl Clock {
         if let Some(cutoff) = self.same_day_cutoff {
             rule.same_day_cut_off = cutoff;
         }
+        for pause in &self.pauses {
+            if rule.ground(&pause.ground).is_none() {
+                let name = pause.name.as_ref().map_or(&*pause.ground, |name| &*name.vi);
+                rule.pause_grounds.push(Ground { code: pause.ground.clone(), name: name.to_owned() });
+            }
+        }
         rule
+    }
+
+    /// Whether this procedure's law names the ground.
+    pub(crate) fn names(&self, ground: &str) -> bool {
+        self.pauses.iter().any(|pause| pause.ground == ground)
     }
 }
 

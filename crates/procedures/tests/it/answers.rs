@@ -139,6 +139,16 @@ fn the_desk_is_that_of_the_day() {
 }
 
 #[test]
+fn a_ground_that_the_law_of_a_procedure_names_stops_its_clock_and_no_other() {
+    let law = Law::read();
+    let over = |code: &str| law.pack(&folder(code)).procedure().clock.over(&deadlines::Rule::default());
+    let licence = over("3.000347");
+    assert_eq!(licence.ground("other").expect("named").name, "chờ xác minh ở nơi đã cấp giấy phép");
+    assert!(licence.ground("supplement").is_some(), "those of the platform stay");
+    assert!(over("1.003868").ground("other").is_none());
+}
+
+#[test]
 fn an_organisation_stands_on_the_receipt_with_the_person_who_files() {
     let law = Law::read();
     let pack = law.pack(&folder("1.003868"));

@@ -240,6 +240,12 @@ fn a_process_hands_over_first_and_signs_issues_and_delivers_on_every_way() {
             r#"mc:act="collect_fee""#,
             "the clock paused on the ground financial_duty",
         ),
+        change(
+            PROCESS,
+            r#"mc:act="appraise""#,
+            r#"mc:act="appraise" mc:clock="paused" mc:ground="other" mc:basis="Luật khác""#,
+            "the ground named in clock.pauses, for it stops the clock only then, found other",
+        ),
         change(PROCESS, r#"targetRef="re_xac_minh""#, r#"targetRef="re""#, "process.bpmn"),
     ] {
         check(&law, &change);

@@ -28,7 +28,7 @@ pub struct Player {
 pub const COMMUNE: &str = "xa-21040";
 
 /// The officials.
-pub const OFFICIALS: [Player; 10] = [
+pub const OFFICIALS: [Player; 13] = [
     Player {
         login: "motcua.binhson",
         name: "Phạm Thị Lài",
@@ -71,6 +71,44 @@ pub const OFFICIALS: [Player; 10] = [
             ("cong-an-tinh", Role::DepartmentLeader),
             ("so-vhttdl", Role::Clerk),
             ("cong-an-tinh", Role::Clerk),
+        ],
+    },
+    Player {
+        login: "chuyenvien.songanh",
+        name: "Phan Thị Hồng Vân",
+        posts: &[
+            ("so-khcn", Role::Specialist),
+            ("so-khcn", Role::Liaison),
+            ("so-noi-vu", Role::Specialist),
+            ("so-noi-vu", Role::Liaison),
+            ("so-tai-chinh", Role::Specialist),
+            ("so-tai-chinh", Role::Liaison),
+            ("so-y-te", Role::Specialist),
+            ("so-y-te", Role::Liaison),
+        ],
+    },
+    Player {
+        login: "truongphong.songanh",
+        name: "Cao Xuân Lộc",
+        posts: &[
+            ("so-khcn", Role::UnitHead),
+            ("so-noi-vu", Role::UnitHead),
+            ("so-tai-chinh", Role::UnitHead),
+            ("so-y-te", Role::UnitHead),
+        ],
+    },
+    Player {
+        login: "giamdoc.songanh",
+        name: "Tạ Thị Kim Oanh",
+        posts: &[
+            ("so-khcn", Role::DepartmentLeader),
+            ("so-khcn", Role::Clerk),
+            ("so-noi-vu", Role::DepartmentLeader),
+            ("so-noi-vu", Role::Clerk),
+            ("so-tai-chinh", Role::DepartmentLeader),
+            ("so-tai-chinh", Role::Clerk),
+            ("so-y-te", Role::DepartmentLeader),
+            ("so-y-te", Role::Clerk),
         ],
     },
     Player { login: "quantri", name: "Ngô Đức Toàn", posts: &[("ubnd-tinh", Role::Administrator)] },

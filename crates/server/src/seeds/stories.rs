@@ -99,13 +99,17 @@ async fn play_one(app: &App, revision: &Arc<Revision>, story: Story) -> anyhow::
 /// what had not expired has not expired.
 fn moved(answer: &Json, (from, to): (Date, Date)) -> Json {
     match answer {
-        Json::String(text) => match text.parse::<Date>() {
-            Ok(day) if day > from && to > from => {
-                let ahead = from.until(day).unwrap_or_default();
-                to.checked_add(ahead).map_or_else(|_| answer.clone(), |day| day.to_string().into())
+        Json::String(text) => {
+            let (day, time) = text.split_once('T').map_or((&**text, None), |(day, time)| (day, Some(time)));
+            match day.parse::<Date>() {
+                Ok(day) if day > from && to > from => {
+                    let ahead = from.until(day).unwrap_or_default();
+                    let day = to.checked_add(ahead).unwrap_or(day);
+                    time.map_or_else(|| day.to_string(), |time| format!("{day}T{time}")).into()
+                }
+                _ => answer.clone(),
             }
-            _ => answer.clone(),
-        },
+        }
         Json::Array(items) => items.iter().map(|item| moved(item, (from, to))).collect(),
         Json::Object(fields) => Json::Object(
             fields.iter().map(|(name, field)| (name.clone(), moved(field, (from, to)))).collect(),
