@@ -1,6 +1,6 @@
 //! How long a procedure may take, and what moves the clock.
 
-use deadlines::{PauseOption, Rule};
+use deadlines::{Ground, PauseOption, Rule};
 use jiff::civil::Time;
 use serde::Deserialize;
 
@@ -71,8 +71,10 @@ pub enum SupplementRule {
 law_item! {
     /// A ground on which the clock stands still (_căn cứ tạm dừng_).
     pub struct PauseGround {
-        /// Its code: `supplement`, `financial_duty` or one of the rule's own.
+        /// Its code: `supplement`, `financial_duty`, or `other` for one that only this procedure's law knows.
         pub ground: String,
+        /// What people read; a ground of the rule has its name there.
+        pub name: Option<String>,
     }
 }
 
@@ -88,6 +90,12 @@ impl Clock {
         }
         if let Some(cutoff) = self.same_day_cutoff {
             rule.same_day_cut_off = cutoff;
+        }
+        for pause in &self.pauses {
+            if rule.ground(&pause.ground).is_none() {
+                let name = pause.name.as_ref().unwrap_or(&pause.ground).clone();
+                rule.pause_grounds.push(Ground { code: pause.ground.clone(), name });
+            }
         }
         rule
     }

@@ -240,6 +240,12 @@ fn a_process_hands_over_first_and_signs_issues_and_delivers_on_every_way() {
             r#"mc:act="collect_fee""#,
             "the clock paused on the ground financial_duty",
         ),
+        change(
+            PROCESS,
+            r#"mc:time="18""#,
+            r#"mc:clock="paused" mc:ground="other" mc:basis="Luật" mc:time="18""#,
+            "xac_minh: expected the ground other to be named in clock.pauses of procedure.yaml, found no such ground",
+        ),
         change(PROCESS, r#"targetRef="re_xac_minh""#, r#"targetRef="re""#, "process.bpmn"),
     ] {
         check(&law, &change);
