@@ -27,7 +27,7 @@ const ACTS: [&str; 11] = [
 pub(crate) fn check(def: &Definition, procedure: &Procedure, shared: &Shared) -> Vec<Defect> {
     let mut defects = Vec::new();
     for task in def.tasks() {
-        step(task, shared, &mut defects);
+        step(task, (procedure, shared), &mut defects);
     }
     first_step(def, &mut defects);
     for act in ["issue", "deliver"] {
@@ -42,7 +42,6 @@ pub(crate) fn check(def: &Definition, procedure: &Procedure, shared: &Shared) ->
         }
     }
     chain(def, &mut defects);
-    pauses(def, procedure, &mut defects);
     decision(def, procedure, &mut defects);
     for term in def.terms() {
         if !procedure.terms.iter().any(|known| known.id == term.as_str()) {
@@ -52,10 +51,15 @@ pub(crate) fn check(def: &Definition, procedure: &Procedure, shared: &Shared) ->
     defects
 }
 
-fn step(task: &Task, shared: &Shared, defects: &mut Vec<Defect>) {
+fn step(task: &Task, (procedure, shared): (&Procedure, &Shared), defects: &mut Vec<Defect>) {
     let place = task.element.as_str();
     if !catalogue::has(&shared.catalogue.roles, task.role.as_str()) {
         defects.push(Defect::new(FILE, place, "a role of catalogue.yaml", task.role.as_str()));
+    }
+    let is_on_other_ground = task.pause.as_ref().is_some_and(|pause| pause.ground == process::Ground::Other);
+    if is_on_other_ground && !procedure.clock.names("other") {
+        let expected = "the ground named in clock.pauses, for it stops the clock only then";
+        defects.push(Defect::new(FILE, place, expected, "other"));
     }
     let Some(act) = task.act.as_ref().map(process::ActName::as_str) else { return };
     if !ACTS.contains(&act) {
@@ -114,23 +118,6 @@ fn chain(def: &Definition, defects: &mut Vec<Defect>) {
                 "a way around it",
             ));
         }
-    }
-}
-
-/// A ground that the rules of the clock do not know is named by the procedure, or it would stop nothing.
-fn pauses(def: &Definition, procedure: &Procedure, defects: &mut Vec<Defect>) {
-    if procedure.clock.pauses.iter().any(|pause| pause.ground == "other" && pause.name.is_some()) {
-        return;
-    }
-    let is_other =
-        |task: &&Task| task.pause.as_ref().is_some_and(|pause| pause.ground == process::Ground::Other);
-    for task in def.tasks().filter(is_other) {
-        defects.push(Defect::new(
-            FILE,
-            task.element.as_str(),
-            "the ground other to be named in clock.pauses of procedure.yaml",
-            "no such ground",
-        ));
     }
 }
 

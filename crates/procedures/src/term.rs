@@ -71,10 +71,10 @@ pub enum SupplementRule {
 law_item! {
     /// A ground on which the clock stands still (_căn cứ tạm dừng_).
     pub struct PauseGround {
-        /// Its code: `supplement`, `financial_duty`, or `other` for one that only this procedure's law knows.
+        /// Its code: `supplement`, `financial_duty`, or `other`, which stops the clock only where a procedure names it.
         pub ground: String,
-        /// What people read; a ground of the rule has its name there.
-        pub name: Option<String>,
+        /// What people read, for a ground the rule of the platform does not know.
+        pub name: Option<Text>,
     }
 }
 
@@ -93,11 +93,16 @@ impl Clock {
         }
         for pause in &self.pauses {
             if rule.ground(&pause.ground).is_none() {
-                let name = pause.name.as_ref().unwrap_or(&pause.ground).clone();
-                rule.pause_grounds.push(Ground { code: pause.ground.clone(), name });
+                let name = pause.name.as_ref().map_or(&*pause.ground, |name| &*name.vi);
+                rule.pause_grounds.push(Ground { code: pause.ground.clone(), name: name.to_owned() });
             }
         }
         rule
+    }
+
+    /// Whether this procedure's law names the ground.
+    pub(crate) fn names(&self, ground: &str) -> bool {
+        self.pauses.iter().any(|pause| pause.ground == ground)
     }
 }
 

@@ -242,9 +242,9 @@ fn a_process_hands_over_first_and_signs_issues_and_delivers_on_every_way() {
         ),
         change(
             PROCESS,
-            r#"mc:time="18""#,
-            r#"mc:clock="paused" mc:ground="other" mc:basis="Luật" mc:time="18""#,
-            "xac_minh: expected the ground other to be named in clock.pauses of procedure.yaml, found no such ground",
+            r#"mc:act="appraise""#,
+            r#"mc:act="appraise" mc:clock="paused" mc:ground="other" mc:basis="Luật khác""#,
+            "the ground named in clock.pauses, for it stops the clock only then, found other",
         ),
         change(PROCESS, r#"targetRef="re_xac_minh""#, r#"targetRef="re""#, "process.bpmn"),
     ] {
