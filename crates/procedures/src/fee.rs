@@ -4,7 +4,7 @@ use feel::{Number, Scope, Value};
 use serde::Deserialize;
 
 use crate::{
-    Formula, InForce,
+    Formula, InForce, Text,
     item::law_item,
     text::{dong, number},
 };
@@ -48,7 +48,7 @@ law_item! {
         /// What it is in law.
         pub kind: FeeKind,
         /// What people read.
-        pub name: String,
+        pub name: Text,
         /// When it is asked for.
         pub when: Moment,
         /// Only in this case.
@@ -58,7 +58,7 @@ law_item! {
         /// How many.
         pub quantity: Option<Formula>,
         /// What one is called.
-        pub unit: Option<String>,
+        pub unit: Option<Text>,
         /// Đồng in all, instead of rate and quantity.
         pub amount: Option<Formula>,
         /// The first that holds is granted.
@@ -130,7 +130,7 @@ impl Fee {
         Some(Charge {
             fee: self.id.clone(),
             kind: self.kind,
-            label: self.name.clone(),
+            label: self.name.vi.clone(),
             basis,
             quantity: full.quantity,
             rate: full.rate,
@@ -160,7 +160,7 @@ impl Fee {
         };
         let count = quantity.value(scope).as_number()?;
         let amount = product(rate, count)?;
-        let unit = self.unit.as_deref().unwrap_or("lần");
+        let unit = self.unit.as_ref().map_or("lần", |unit| &unit.vi);
         let (quantity, rate) = (format!("{} {unit}", number(count)), format!("{}/{unit}", dong(rate)));
         let words = format!("{quantity} × {rate} = {}", dong(amount));
         Some(Reckoning { quantity, rate, amount, words })
