@@ -19,6 +19,7 @@ pub mod requests;
 pub mod routing;
 pub mod scope;
 pub mod store;
+pub mod tally;
 pub mod texts;
 pub mod verify;
 
