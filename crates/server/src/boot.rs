@@ -49,12 +49,20 @@ pub async fn open(config: Config, (clock, ids): (Clock, Ids)) -> anyhow::Result<
         config,
     });
     app.catalogue.load(&app.store).await?;
+    let folded = dossiers::store::places::fold_older(&app.store).await?;
+    if folded > 0 {
+        tracing::info!(dossiers = folded, "older dossiers can be found by name");
+    }
     let ctx = Ctx::system(app.clock.now(), app.ids.clone());
     crate::seeds::units::install(&app, &ctx).await?;
     let published = publish::publish_folder(&app.catalogue, &app.store, (&ctx, &app.config.law)).await?;
     if !published.is_empty() {
         tracing::info!(procedures = ?published, "published");
         app.catalogue.load(&app.store).await?;
+    }
+    let counted = dossiers::jobs::count_older(&app).await?;
+    if counted > 0 {
+        tracing::info!(dossiers = counted, "older dossiers are in the statistics");
     }
     Ok(app)
 }
