@@ -9,6 +9,7 @@ import { startAutosave } from './autosave.js';
 import { startCharacterCount } from './character-count.js';
 import { startChecklists } from './checklist.js';
 import { startFieldFormats } from './field-format.js';
+import { startFirstField } from './first-field.js';
 import { startKeys } from './keys.js';
 import { startSmallActs } from './small-acts.js';
 import { startSubmitOnce } from './submit-once.js';
@@ -27,6 +28,7 @@ function begin() {
   startKeys(document);
   startFieldFormats(document);
   begunPart(document);
+  startFirstField(document);
   document.addEventListener('htmx:after:swap', () => begunPart(document));
   document.addEventListener('motcua:row-added', (event) => begunPart(event.detail));
 }

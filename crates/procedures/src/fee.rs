@@ -4,7 +4,7 @@ use feel::{Number, Scope, Value};
 use serde::Deserialize;
 
 use crate::{
-    Formula, InForce,
+    Formula, InForce, Text,
     item::law_item,
     text::{dong, number},
 };
@@ -44,7 +44,7 @@ law_item! {
         /// What it is in law.
         pub kind: FeeKind,
         /// What people read.
-        pub name: String,
+        pub name: Text,
         /// When it is asked for.
         pub when: Moment,
         /// Only in this case.
@@ -54,7 +54,7 @@ law_item! {
         /// How many.
         pub quantity: Option<Formula>,
         /// What one is called.
-        pub unit: Option<String>,
+        pub unit: Option<Text>,
         /// Đồng in all, instead of rate and quantity.
         pub amount: Option<Formula>,
         /// The first that holds is granted.
@@ -126,7 +126,7 @@ impl Fee {
         Some(Charge {
             fee: self.id.clone(),
             kind: self.kind,
-            label: self.name.clone(),
+            label: self.name.vi.clone(),
             basis,
             quantity: full.quantity,
             rate: full.rate,
@@ -156,7 +156,7 @@ impl Fee {
         };
         let count = quantity.value(scope).as_number()?;
         let amount = product(rate, count)?;
-        let unit = self.unit.as_deref().unwrap_or("lần");
+        let unit = self.unit.as_ref().map_or("lần", |unit| &unit.vi);
         let (quantity, rate) = (format!("{} {unit}", number(count)), format!("{}/{unit}", dong(rate)));
         let words = format!("{quantity} × {rate} = {}", dong(amount));
         Some(Reckoning { quantity, rate, amount, words })

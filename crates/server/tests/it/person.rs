@@ -23,6 +23,7 @@ pub(crate) struct Person {
 }
 
 /// A part of an upload: name of the field, name of the file, content. Without a file name it is a plain value.
+#[derive(Clone, Copy)]
 pub(crate) struct Part<'a>(pub &'a str, pub Option<&'a str>, pub &'a [u8]);
 
 /// What came back.

@@ -122,6 +122,66 @@ async fn an_incomplete_answer_is_shown_again_and_the_dossier_still_waits() {
 }
 
 #[tokio::test]
+async fn an_answer_that_makes_others_necessary_opens_them_and_nothing_else() {
+    each(async |world| {
+        let (citizen, officer, id) = in_progress(&world).await;
+        let asked = [("muc", "field.tinh_trang"), ("ly_do.field.tinh_trang", "Theo sổ hộ tịch, bạn đã ly hôn")];
+        ask(&officer, id, &asked).await.is(303);
+        let before = world.dossier(id).await;
+        let divorced = Part("tinh_trang", None, b"da_ly_hon");
+        let page = answer(&citizen, id, &[divorced]).await.is(422);
+        for part in ["href=\"#lh_so\"", "name=\"lh_toa_an\"", "value=\"da_ly_hon\" checked"] {
+            assert!(page.text().contains(part), "{part}");
+        }
+        assert!(!page.text().contains("name=\"nyc_ho_ten\""));
+        assert_eq!(world.dossier(id).await, before);
+
+        // A divorce abroad needs a paper that nobody asked for: the page says so at its place.
+        let judgment = [
+            Part("tinh_trang", None, b"da_ly_hon"),
+            Part("lh_so", None, b"12/2020"),
+            Part("lh_ngay", None, b"05/03/2020"),
+            Part("lh_toa_an", None, "Tòa án nhân dân mẫu".as_bytes()),
+            Part("nyc_ho_ten", None, "Tên Khác Hẳn".as_bytes()),
+        ];
+        let abroad: Vec<_> = judgment.iter().copied().chain([Part("lh_nuoc_ngoai", None, b"true")]).collect();
+        let page = answer(&citizen, id, &abroad).await.is(422);
+        assert!(page.shows("trở nên bắt buộc").text().contains("href=\"#ghi_chu_ly_hon\""));
+
+        answer(&citizen, id, &judgment).await.is(303);
+        let after = world.dossier(id).await;
+        assert_eq!(after.stage, Stage::InProgress);
+        assert_eq!(after.answers["lh_toa_an"], "Tòa án nhân dân mẫu");
+        assert_eq!(after.answers["nyc_ho_ten"], before.answers["nyc_ho_ten"]);
+        world.proves().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn rows_are_added_and_removed_without_a_script_before_the_answer_is_sent() {
+    each(async |world| {
+        let (citizen, officer, id) = in_progress(&world).await;
+        let asked = [("muc", "field.qua_trinh_cu_tru"), ("ly_do.field.qua_trinh_cu_tru", "Ghi đủ các nơi")];
+        ask(&officer, id, &asked).await.is(303);
+        let before = world.dossier(id).await;
+        let form = revision(&world, MARITAL).pack.form().pairs(&golden(&world, MARITAL));
+        let homes: Vec<_> = form.iter().filter(|(name, _)| name.starts_with("qua_trinh_cu_tru")).collect();
+        let mut parts: Vec<_> =
+            homes.iter().map(|(name, value)| Part(name, None, value.as_bytes())).collect();
+        parts.push(Part("_add", None, b"qua_trinh_cu_tru"));
+        let page = answer(&citizen, id, &parts).await.is(200);
+        assert!(page.text().contains("id=\"qua_trinh_cu_tru[1]\""), "a second row");
+        *parts.last_mut().unwrap() = Part("_remove", None, b"qua_trinh_cu_tru[0]");
+        let page = answer(&citizen, id, &parts).await.is(200);
+        assert!(!page.text().contains("12 đường Mẫu"), "the row is gone");
+        assert_eq!(world.dossier(id).await, before, "nothing is sent yet");
+        world.proves().await;
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_second_supplement_is_possible_after_a_warning_with_the_next_number() {
     each(async |world| {
         let (citizen, officer, id) = in_progress(&world).await;

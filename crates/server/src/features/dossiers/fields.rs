@@ -1,9 +1,11 @@
 //! A field of a form as the components of the page take it (_ô nhập_): plain texts, no options of options.
 
-use forms::{AddressView, FieldView, FormView, ProblemView, TableView};
+use forms::{AddressView, Answers, FieldView, FormView, ProblemView, TableView};
+use serde_json::json;
 
 use crate::app::App;
 use crate::features::documents::Attachment;
+use crate::platform::web::Pairs;
 use crate::ui::Problem;
 
 /// A field on a page.
@@ -300,6 +302,28 @@ pub fn without_marks(pairs: &[(String, String)]) -> impl Iterator<Item = (&str, 
         let is_mark = name.ends_with(".district") && value.starts_with(NO_DISTRICT);
         (name.as_str(), if is_mark { "" } else { value.as_str() })
     })
+}
+
+/// Whether a button of the form itself was pressed: a row more, a row less, the next list of an address.
+pub fn is_button(pairs: &Pairs) -> bool {
+    ["_add", "_remove", "_reload"].iter().any(|button| pairs.has(button))
+}
+
+/// Adds or removes the row that a button of the form asks for.
+pub fn change_rows(answers: &mut Answers, pairs: &Pairs) {
+    let added = pairs.get("_add");
+    if !added.is_empty()
+        && let Some(rows) = answers.entry(added).or_insert_with(|| json!([])).as_array_mut()
+    {
+        rows.push(json!({}));
+    }
+    if let Some((table, at)) = pairs.get("_remove").trim_end_matches(']').split_once('[')
+        && let Some(rows) = answers.get_mut(table).and_then(serde_json::Value::as_array_mut)
+        && let Ok(at) = at.parse::<usize>()
+        && at < rows.len()
+    {
+        rows.remove(at);
+    }
 }
 
 /// Which component draws a kind.

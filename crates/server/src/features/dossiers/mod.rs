@@ -10,6 +10,7 @@ pub mod fields;
 pub mod filing;
 pub mod jobs;
 pub mod letters;
+pub mod mending;
 pub mod model;
 pub mod number;
 pub mod pages;

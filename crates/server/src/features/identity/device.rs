@@ -1,5 +1,7 @@
 //! What a browser calls itself, in words (_thiết bị_).
 
+use crate::ui::Words;
+
 /// Browsers by the word that only they and those after them in this list write.
 const BROWSERS: [(&str, &str); 7] = [
     ("Edg", "Edge"),
@@ -22,14 +24,14 @@ const SYSTEMS: [(&str, &str); 7] = [
     ("Linux", "Linux"),
 ];
 
-/// "Chrome trên Windows"; what is not known is shown as it came, cut.
-pub fn name(agent: &str) -> String {
+/// "Chrome trên Windows", "Chrome on Windows"; what is not known is shown as it came, cut.
+pub fn name(agent: &str, words: Words) -> String {
     let find = |list: &[(&str, &'static str)]| {
         list.iter().find(|(word, _)| agent.contains(word)).map(|(_, name)| *name)
     };
     match (find(&BROWSERS), find(&SYSTEMS)) {
-        (Some(browser), Some(system)) => format!("{browser} trên {system}"),
-        _ if agent.is_empty() => "không rõ thiết bị".to_owned(),
+        (Some(browser), Some(system)) => format!("{browser} {} {system}", words.get("device-on")),
+        _ if agent.is_empty() => words.get("device-unknown"),
         _ => agent.chars().take(60).collect(),
     }
 }
@@ -37,6 +39,18 @@ pub fn name(agent: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ui::Language;
+
+    fn name(agent: &str) -> String {
+        super::name(agent, Words::default())
+    }
+
+    #[test]
+    fn a_device_is_named_in_the_language_of_the_page() {
+        let english = Words { language: Language::En };
+        assert_eq!(super::name("Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0", english), "Firefox on Linux");
+        assert_eq!(super::name("", english), "unknown device");
+    }
 
     #[test]
     fn browsers_that_pretend_to_be_others_are_told_apart() {

@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use axum::http::header::CONTENT_TYPE;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::IntoResponse;
-use procedures::{InForce, Part, Procedure};
+use procedures::{InForce, PaperKind, Part, Procedure};
 
 use super::text;
 use crate::app::App;
@@ -71,7 +71,7 @@ pub async fn get(
     shell.title = text(&procedure.name, words);
     let today = deadlines::zone::civil(ctx.now).date();
     let fees =
-        revision.pack.fees().iter().filter(|fee| fee.is_in_force(today)).map(fee_line).collect::<Vec<_>>();
+        revision.pack.fees().iter().filter(|fee| fee.is_in_force(today)).map(|fee| fee_line(fee, words)).collect::<Vec<_>>();
     let shown = ProcedurePage {
         code: procedure.code.clone(),
         summary: text(&procedure.summary, words),
@@ -120,7 +120,7 @@ fn facts(revision: &Revision, (words, today, fees): (Words, jiff::civil::Date, &
         .terms
         .iter()
         .filter(|term| term.is_in_force(today))
-        .filter_map(|term| Some((term.length().ok()?.to_string(), text(&term.label, words))))
+        .filter_map(|term| Some((length_words(term.length().ok()?, words), text(&term.label, words))))
         .collect();
     let (longest, others) = terms.split_first().map_or_else(
         || (words.get("procedure-no-term"), String::new()),
@@ -159,19 +159,45 @@ fn papers(procedure: &Procedure, (words, today): (Words, jiff::civil::Date)) -> 
             (_, _, Some(_)) => words.get("component-conditional"),
             _ => words.get("component-optional"),
         };
-        let kind = component.kind.label();
+        let kind = words.get(kind_key(component.kind));
         let help = component.help.as_ref().map(|help| format!(". {}", text(help, words))).unwrap_or_default();
         Item::plain(text(&component.name, words), format!("{kind}, {:02}; {need}{help}", component.quantity))
     };
     procedure.components.iter().filter(|component| component.is_in_force(today)).map(line).collect()
 }
 
-fn fee_line(fee: &procedures::Fee) -> String {
+fn kind_key(kind: PaperKind) -> &'static str {
+    match kind {
+        PaperKind::Original => "paper-original",
+        PaperKind::CertifiedCopy => "paper-certified-copy",
+        PaperKind::CertifiedOrCompared => "paper-certified-or-compared",
+        PaperKind::Copy => "paper-copy",
+        PaperKind::Shown => "paper-shown",
+        PaperKind::Electronic => "paper-electronic",
+    }
+}
+
+/// "3 ngày làm việc", "3 working days".
+fn length_words(length: deadlines::Term, words: Words) -> String {
+    use deadlines::Unit;
+    let key = match length.unit() {
+        Unit::WorkingDay => "term-working-days",
+        Unit::WorkingHour => "term-working-hours",
+        Unit::ClockHour => "term-clock-hours",
+        Unit::CalendarDay => "term-calendar-days",
+        Unit::Month => "term-months",
+        Unit::SameDay => return words.get("term-same-day"),
+        Unit::None => return words.get("procedure-no-term"),
+    };
+    words.with(key, "count", deadlines::words::decimal(length.milli()))
+}
+
+fn fee_line(fee: &procedures::Fee, words: Words) -> String {
     let amount = plain_rate(fee).map_or_else(String::new, |rate| {
-        let unit = fee.unit.as_deref().map(|unit| format!("/{unit}")).unwrap_or_default();
-        format!(": {}{unit}", format::dong(rate))
+        let unit = fee.unit.as_ref().map(|unit| format!("/{}", text(unit, words))).unwrap_or_default();
+        format!(": {}{unit}", words.with("money", "amount", format::grouped(rate)))
     });
-    format!("{}{amount}", fee.name)
+    format!("{}{amount}", text(&fee.name, words))
 }
 
 /// The rate, when it is a plain number.

@@ -1,10 +1,11 @@
-//! The applicant mends exactly what was asked (_bổ sung, sửa hồ sơ_): fields and files of the open request, nothing else.
+//! The applicant mends exactly what was asked (_bổ sung, sửa hồ sơ_): fields and files of the open request and what they
+//! make necessary, nothing else.
 
-use serde_json::{Value as Json, json};
+use serde_json::json;
 
-use super::super::answers::Reading;
 use super::super::change::Change;
 use super::super::dossier::Dossier;
+use super::super::mending::{Mending, mended};
 use super::super::model::Stage;
 use super::super::policy::MayAnswer;
 use super::super::requests::{Items, open_request};
@@ -12,31 +13,24 @@ use super::super::store::ledger;
 use crate::features::work::store as tasks;
 use crate::platform::web::Failure;
 
-/// The dossier, or the reading whose problems have to be mended first.
+/// The dossier, or the answers whose problems have to be mended first.
 pub async fn answer(
     mut change: Change<'_>,
-    (proof, answers): (&MayAnswer<'_>, serde_json::Map<String, Json>),
-) -> Result<Result<Dossier, Box<Reading>>, Failure> {
+    (proof, answers): (&MayAnswer<'_>, &forms::Answers),
+) -> Result<Result<Dossier, Box<Mending>>, Failure> {
     let request = open_request(&change.app.store, change.dossier.id).await?.ok_or(Failure::NotFound)?;
     let items = Items::of(&request);
-    // What was not asked for stays as it was, whatever was posted.
-    let mut merged = change.dossier.answers.as_object().cloned().unwrap_or_default();
-    let mut changed = Vec::new();
-    for (field, value) in answers {
-        if items.asks_field(&field) && merged.get(&field) != Some(&value) {
-            changed.push(field.clone());
-            merged.insert(field, value);
-        }
+    // What was not asked for, and does not follow from it, stays as it was, whatever was posted.
+    let mending = mended(&change, (&items, answers)).await?;
+    let changed = mending.changed(&change);
+    if !mending.reading.is_complete(&change.revision) {
+        return Ok(Err(Box::new(mending)));
     }
-    let reading =
-        Reading::of_changed(change.app, &change.revision, (&change.dossier, Json::Object(merged))).await?;
-    if !reading.is_complete(&change.revision) {
-        return Ok(Err(Box::new(reading)));
+    let lacks = |component| !mending.reading.has_file_since(component, request.asked_at);
+    if items.components().any(lacks) {
+        return Ok(Err(Box::new(mending)));
     }
-    let missing = items.components().any(|component| !reading.has_file_since(component, request.asked_at));
-    if missing {
-        return Ok(Err(Box::new(reading)));
-    }
+    let reading = mending.reading;
     change.dossier.answers = reading.canonical();
     change.dossier.applicant = reading.applicant(&change.revision);
     change.dossier.delivery = reading.delivery(&change.revision);

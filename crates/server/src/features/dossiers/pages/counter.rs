@@ -43,10 +43,26 @@ struct CounterPage {
     shell: Shell,
     code: String,
     procedure: String,
-    sections: Vec<(String, Vec<Control>)>,
-    components: Vec<(String, String, bool)>,
+    sections: Vec<Section>,
+    components: Vec<Line>,
     problems: Vec<Problem>,
     model: String,
+}
+
+/// A part of the form.
+struct Section {
+    anchor: String,
+    title: String,
+    is_visible: bool,
+    controls: Vec<Control>,
+}
+
+/// A component to tick.
+struct Line {
+    id: String,
+    name: String,
+    note: String,
+    is_given: bool,
 }
 
 /// Shows the procedures, those that fit the words first.
@@ -87,7 +103,7 @@ pub async fn post(State(app): State<Arc<App>>, ctx: Ctx, Path(code): Path<String
     let answers = form.answers_from_pairs(fields::without_marks(pairs.as_slice())).answers;
     let reading =
         Reading::new(&app, &revision, (&answers, vec![], day_of(ctx.now), procedures::Channel::InPerson));
-    if pairs.has("_add") || pairs.has("_reload") || pairs.has("_remove") {
+    if fields::is_button(&pairs) {
         return show(&app, &ctx, (&revision, &reading, &pairs, vec![], false));
     }
     let ticks: Vec<_> = pairs.all("thanh_phan").map(str::to_owned).collect();
@@ -95,7 +111,7 @@ pub async fn post(State(app): State<Arc<App>>, ctx: Ctx, Path(code): Path<String
         Ok(dossier) => Ok(Redirect::to(&format!("/can-bo/ho-so/{}", dossier.id)).into_response()),
         Err(refused) => {
             let NotTaken { reading, reason } = *refused;
-            let extra = reason.into_iter().map(|text| Problem { text, href: String::new() }).collect();
+            let extra = reason.into_iter().map(|text| Problem { text, href: "#thanh-phan".into() }).collect();
             show(&app, &ctx, (&revision, &reading, &pairs, extra, true))
         }
     }
@@ -121,26 +137,25 @@ fn show(
         account: None,
     };
     let mut answers = form.answers_from_pairs(fields::without_marks(pairs.as_slice())).answers;
-    if let Some(table) = Some(pairs.get("_add")).filter(|table| !table.is_empty()) {
-        let rows = answers.entry(table.to_owned()).or_insert_with(|| serde_json::json!([]));
-        if let Some(rows) = rows.as_array_mut() {
-            rows.push(serde_json::json!({}));
-        }
-    }
+    fields::change_rows(&mut answers, pairs);
     let checked = if with_problems { None } else { Some(form.check_draft(&answers, &context)) };
     let view = form.view(&answers, checked.as_ref().unwrap_or(&reading.checked), &context, "vi");
     if with_problems {
         problems.extend(fields::problems(&view, None));
     }
-    let sections = form
-        .sections
-        .iter()
-        .map(|section| (section.title.vi.clone(), fields::controls(app, (&view, &section.id, &[]))));
+    let sections = view.sections.iter().map(|section| Section {
+        anchor: section.id.clone(),
+        title: section.title.clone(),
+        is_visible: section.is_visible,
+        controls: fields::controls(app, (&view, &section.id, &[])),
+    });
     let ticks: Vec<_> = pairs.all("thanh_phan").collect();
-    let components = revision.pack.procedure().components.iter().map(|component| {
-        let id = component.id.clone();
-        let is_ticked = component.from_form || ticks.contains(&id.as_str());
-        (id, format!("{} ({})", component.name.vi, component.kind.label()), is_ticked)
+    let components = revision.pack.procedure().components.iter();
+    let components = components.map(|component| Line {
+        id: component.id.clone(),
+        name: component.name.vi.clone(),
+        note: component_note(component),
+        is_given: component.from_form || ticks.contains(&component.id.as_str()),
     });
     let status = if problems.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     let shown = CounterPage {
@@ -153,6 +168,16 @@ fn show(
         model: view.model.to_string().replace('<', "\\u003c"),
     };
     Ok(page(status, &shown)?)
+}
+
+/// Kind and number of copies, and whether one may do without.
+fn component_note(component: &procedures::Component) -> String {
+    let need = match (component.required, &component.required_when) {
+        (Some(true), _) => "",
+        (_, Some(_)) => "; tùy trường hợp",
+        _ => "; nếu có",
+    };
+    format!("{}, {}{need}", component.kind.label(), component.quantity)
 }
 
 crate::ui::sample!(ChoosePage {
@@ -169,8 +194,18 @@ crate::ui::sample!(CounterPage {
     shell: Shell { is_compact: true, ..Shell::sample("Nhận tại quầy") },
     code: "1.004873".into(),
     procedure: "Cấp Giấy xác nhận tình trạng hôn nhân".into(),
-    sections: vec![("Người yêu cầu".into(), sample::controls())],
-    components: vec![("to_khai".into(), "Tờ khai".into(), true)],
+    sections: vec![Section {
+        anchor: "nguoi_yeu_cau".into(),
+        title: "Người yêu cầu".into(),
+        is_visible: true,
+        controls: sample::controls(),
+    }],
+    components: vec![Line {
+        id: "to_khai".into(),
+        name: "Tờ khai".into(),
+        note: "Bản chính, 1".into(),
+        is_given: true,
+    }],
     problems: vec![sample::problem()],
     model: "{}".into(),
 });

@@ -56,16 +56,17 @@ pub async fn get(
 ) -> Found {
     let account = own_account(&app, &ctx, "/tai-khoan").await?;
     let this = own_session(&app, &ctx, &headers).await?;
+    let shell = shell_of(&app, &ctx, ("account-title", "/tai-khoan", &headers));
+    let words = shell.words;
     let sessions = rows::sessions(&app.store, account.id, ctx.now).await?;
     let sessions = sessions.into_iter().map(|(id, agent, since, seen)| SessionLine {
         id,
-        device: device::name(&agent),
+        device: device::name(&agent, words),
         since: format::moment(timestamp(since)),
         last_seen: format::moment(timestamp(seen)),
         is_this: Some(id) == this,
     });
     let posts = ctx.actor.official().map(|official| official.posts.clone()).unwrap_or_default();
-    let shell = shell_of(&app, &ctx, ("account-title", "/tai-khoan", &headers));
     let shown = AccountPage {
         done: match done.xong.as_str() {
             "mat-khau" => shell.t("password-done"),

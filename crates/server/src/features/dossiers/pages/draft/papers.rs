@@ -134,9 +134,9 @@ pub async fn post(
 }
 
 /// Names and values of a form with files.
-type Values = Vec<(String, String)>;
+pub type Values = Vec<(String, String)>;
 /// Names of fields, names and contents of files.
-type Files = Vec<(String, String, Bytes)>;
+pub type Files = Vec<(String, String, Bytes)>;
 
 /// Reads all parts before any is stored: a body that is too large or breaks off changes nothing.
 pub async fn read_parts(mut form: Multipart) -> Result<(Values, Files), Failure> {

@@ -82,7 +82,7 @@ pub async fn post(
         Err(other) => return Err(other),
     };
     let reading = Reading::of_draft(&app, &open.revision, (&open.draft, ctx.now)).await?;
-    if pairs.has("_add") || pairs.has("_remove") || pairs.has("_reload") {
+    if fields::is_button(&pairs) {
         let at = place_after(&open.draft.answers, &pairs);
         return Ok(Redirect::to(&format!("/ho-so-nhap/{id}/phan/{section}#{at}")).into_response());
     }
@@ -130,20 +130,7 @@ fn merged(open: &Open, (section, pairs): (&str, &Pairs)) -> Map<String, Value> {
             None => answers.remove(&field.id),
         };
     }
-    if let Some(rows) = answers.get_mut(pairs.get("_add")).or(None) {
-        if let Some(rows) = rows.as_array_mut() {
-            rows.push(json!({}));
-        }
-    } else if pairs.has("_add") {
-        answers.insert(pairs.get("_add").to_owned(), json!([{}]));
-    }
-    if let Some((table, at)) = pairs.get("_remove").trim_end_matches(']').split_once('[')
-        && let (Some(rows), Ok(at)) =
-            (answers.get_mut(table).and_then(Value::as_array_mut), at.parse::<usize>())
-        && at < rows.len()
-    {
-        rows.remove(at);
-    }
+    fields::change_rows(&mut answers, pairs);
     answers
 }
 

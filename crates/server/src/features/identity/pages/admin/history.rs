@@ -6,7 +6,7 @@ use crate::features::identity::units::{SHARES, name_in};
 use crate::features::identity::{days, device};
 use crate::platform::actor::Role;
 use crate::platform::journal::Event;
-use crate::ui::format;
+use crate::ui::{Words, format};
 
 /// One line.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -76,7 +76,7 @@ fn told(kind: &str, data: &Json) -> (String, String) {
         "PasswordReset" => ("đặt lại mật khẩu, kết thúc mọi phiên".into(), String::new()),
         "PasswordChanged" => ("tự đổi mật khẩu, kết thúc các phiên khác".into(), String::new()),
         "ContactChanged" => ("sửa thông tin liên hệ".into(), String::new()),
-        "SessionEnded" => ("kết thúc một phiên đăng nhập".into(), device::name(text("device"))),
+        "SessionEnded" => ("kết thúc một phiên đăng nhập".into(), device::name(text("device"), Words::default())),
         other => (other.to_owned(), String::new()),
     }
 }

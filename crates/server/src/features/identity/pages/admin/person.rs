@@ -27,7 +27,7 @@ use crate::platform::clock::timestamp;
 use crate::platform::ctx::Ctx;
 use crate::platform::journal;
 use crate::platform::web::{Failure, Found};
-use crate::ui::{Shell, format, page};
+use crate::ui::{Shell, Words, format, page};
 
 /// What was just done.
 #[derive(Debug, Default, Deserialize)]
@@ -101,7 +101,7 @@ pub async fn show(app: &App, ctx: &Ctx, (account, done, secret): (&Account, &'st
     let sessions = rows::sessions(&app.store, account.id, ctx.now).await?;
     let sessions = sessions.into_iter().map(|(id, agent, since, seen)| SessionLine {
         id,
-        device: device::name(&agent),
+        device: device::name(&agent, Words::default()),
         since: format::moment(timestamp(since)),
         seen: format::moment(timestamp(seen)),
     });
