@@ -34,7 +34,11 @@ fn a_hidden_field_stands_ready_with_what_it_was_given_or_proposes() {
         let checked = world.check(&form, answers.clone());
         let page = form.view(&object(answers), &checked, &world.context(), "vi");
         let options = &page.sections[0].fields[1].options;
-        options.iter().filter(|option| option.is_chosen).map(|option| option.value.clone()).collect::<Vec<_>>()
+        options
+            .iter()
+            .filter(|option| option.is_chosen)
+            .map(|option| option.value.clone())
+            .collect::<Vec<_>>()
     };
     assert_eq!(chosen(json!({ "co": false })), ["VN"], "what the form proposes");
     assert_eq!(chosen(json!({ "co": false, "nuoc": "LA" })), ["LA"], "what was chosen before it was hidden");

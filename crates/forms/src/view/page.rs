@@ -87,7 +87,8 @@ impl Page<'_> {
     fn field(&self, at: usize) -> FieldView {
         let field = &self.form.fields[at];
         let state = self.checked.states[at];
-        let is_unseen = self.answers.is_empty() || !(state.is_visible || self.answers.contains_key(&field.id));
+        let is_unseen =
+            self.answers.is_empty() || !(state.is_visible || self.answers.contains_key(&field.id));
         let is_untouched = is_unseen && field.kind.table().is_none();
         let first = is_untouched.then(|| self.form.first_value(field, self.words.context)).flatten();
         let posted = self.answers.get(&field.id).or(first.as_ref());

@@ -48,10 +48,7 @@ pub async fn unmended(change: &Change<'_>, items: &Items) -> Result<Mending, Fai
 }
 
 /// The dossier with `posted` in the asked fields, and in those that become necessary by them.
-pub async fn mended(
-    change: &Change<'_>,
-    (items, posted): (&Items, &Answers),
-) -> Result<Mending, Failure> {
+pub async fn mended(change: &Change<'_>, (items, posted): (&Items, &Answers)) -> Result<Mending, Failure> {
     let filed = change.dossier.answers.as_object().cloned().unwrap_or_default();
     let form = change.revision.pack.form();
     let asked = form.fields.iter().map(|field| &field.id).filter(|id| items.asks_field(id));
@@ -71,10 +68,7 @@ pub async fn mended(
 }
 
 /// What was filed, with what was posted in the fields that are open.
-fn merged(
-    change: &Change<'_>,
-    (filed, posted, open): (&Answers, &Answers, &BTreeSet<String>),
-) -> Answers {
+fn merged(change: &Change<'_>, (filed, posted, open): (&Answers, &Answers, &BTreeSet<String>)) -> Answers {
     let mut answers = filed.clone();
     for field in change.revision.pack.form().fields.iter().filter(|field| open.contains(&field.id)) {
         match posted.get(&field.id) {
@@ -99,9 +93,8 @@ fn followers(change: &Change<'_>, reading: &Reading) -> Vec<String> {
             problem.severity == Severity::Problem && problem.path.split(['[', '.']).next() == Some(id)
         })
     };
-    let is_new = |id: &str| {
-        reading.checked.is_visible(form, id) && !change.reading.checked.is_visible(form, id)
-    };
+    let is_new =
+        |id: &str| reading.checked.is_visible(form, id) && !change.reading.checked.is_visible(form, id);
     let answerable = form.fields.iter().filter(|field| !matches!(field.kind, Kind::Computed(_)));
     answerable.map(|field| field.id.clone()).filter(|id| is_new(id) || blocks(id)).collect()
 }

@@ -70,8 +70,13 @@ pub async fn get(
     let words = shell.words;
     shell.title = text(&procedure.name, words);
     let today = deadlines::zone::civil(ctx.now).date();
-    let fees =
-        revision.pack.fees().iter().filter(|fee| fee.is_in_force(today)).map(|fee| fee_line(fee, words)).collect::<Vec<_>>();
+    let fees = revision
+        .pack
+        .fees()
+        .iter()
+        .filter(|fee| fee.is_in_force(today))
+        .map(|fee| fee_line(fee, words))
+        .collect::<Vec<_>>();
     let shown = ProcedurePage {
         code: procedure.code.clone(),
         summary: text(&procedure.summary, words),

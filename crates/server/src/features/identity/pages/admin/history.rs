@@ -76,7 +76,9 @@ fn told(kind: &str, data: &Json) -> (String, String) {
         "PasswordReset" => ("đặt lại mật khẩu, kết thúc mọi phiên".into(), String::new()),
         "PasswordChanged" => ("tự đổi mật khẩu, kết thúc các phiên khác".into(), String::new()),
         "ContactChanged" => ("sửa thông tin liên hệ".into(), String::new()),
-        "SessionEnded" => ("kết thúc một phiên đăng nhập".into(), device::name(text("device"), Words::default())),
+        "SessionEnded" => {
+            ("kết thúc một phiên đăng nhập".into(), device::name(text("device"), Words::default()))
+        }
         other => (other.to_owned(), String::new()),
     }
 }
