@@ -46,6 +46,6 @@ async function photograph(journeyName, people) {
   await mkdir(out, { recursive: true });
   for (const one of people) {
     const name = `${journeyName}-${one.name}`.replace(/đ/gi, 'd').normalize('NFD').replace(/\p{M}/gu, '').replace(/[^a-z0-9]+/gi, '-').toLowerCase();
-    await one.photographs(path.join(out, `${name}.png`)).catch(() => {});
+    await one.photographs(path.join(out, `${name}.png`), { whole: true }).catch(() => {});
   }
 }

@@ -178,10 +178,11 @@ class Person {
     if (found.length > 0) await this.#fail(`barriers:\n${found.join('\n')}`);
   }
 
-  /** Takes a picture of the whole page. */
-  async photographs(file) {
+  /** Takes a picture of what the window shows from the top, of a part, or of the whole page. */
+  async photographs(file, { part, whole = false } = {}) {
     await this.page.evaluate(() => { document.activeElement?.blur(); globalThis.scrollTo(0, 0); }).catch(() => {}); // no script for some
-    await this.page.screenshot({ path: file, fullPage: true, animations: 'disabled' });
+    if (part) await part.screenshot({ path: file, animations: 'disabled' });
+    else await this.page.screenshot({ path: file, fullPage: whole, animations: 'disabled' });
   }
 
   /** What went wrong behind the page since the person arrived. */

@@ -1,11 +1,11 @@
-// Takes the pictures of the guides: each page at 390 and 1280 px, and in the dark theme into e2e/out to look at.
-//   make screens            every page
-//   make screens ONLY=home  the page named
+// Takes the pictures of the guides, one window high, and the same in the dark theme into e2e/out to look at.
+//   make screens            every album
+//   make screens ONLY=desk  the album named
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { closeBrowser } from './browser.mjs';
 import { person } from './person.mjs';
-import { PAGES } from './screens.list.mjs';
+import { ALBUMS } from './screens.list.mjs';
 import { out, startServer } from './server.mjs';
 
 const guides = path.resolve(out, '../../docs/guide/images');
@@ -13,26 +13,25 @@ const only = process.env.ONLY;
 const server = process.env.MOTCUA_URL ? { url: process.env.MOTCUA_URL, stop: async () => {} } : await startServer();
 try {
   for (const dark of [false, true]) {
-    for (const device of ['phone', 'desk']) await photograph({ device, dark });
+    for (const album of ALBUMS.filter(({ name }) => !only || name === only)) await fill(album, dark);
   }
 } finally {
   await closeBrowser();
   await server.stop();
 }
 
-async function photograph({ device, dark }) {
+async function fill({ name, login, password, device, take }, dark) {
   const folder = dark ? path.join(out, 'dark') : guides;
   await mkdir(folder, { recursive: true });
-  for (const { name, as, open } of PAGES.filter((page) => !only || page.name === only)) {
-    const one = await person({ name: as?.login ?? 'khách', url: server.url, device, dark });
-    try {
-      if (as) await one.logsIn(as.login, as.password);
-      await open(one);
-      const file = path.join(folder, `${name}-${device === 'phone' ? 390 : 1280}.png`);
-      await one.photographs(file);
+  const one = await person({ name: login ?? name, url: server.url, device, dark });
+  try {
+    if (login) await one.logsIn(login, password);
+    await take(one, async (picture, part) => {
+      const file = path.join(folder, `${picture}.png`);
+      await one.photographs(file, { part });
       console.log(path.relative(path.resolve(out, '../..'), file));
-    } finally {
-      await one.context.close();
-    }
+    });
+  } finally {
+    await one.context.close();
   }
 }

@@ -11,6 +11,7 @@ import { startChecklists } from './checklist.js';
 import { startFieldFormats } from './field-format.js';
 import { startFirstField } from './first-field.js';
 import { startKeys } from './keys.js';
+import { startOpenedBy } from './opened-by.js';
 import { startSmallActs } from './small-acts.js';
 import { startSubmitOnce } from './submit-once.js';
 import { startUploads } from './upload.js';
@@ -26,6 +27,7 @@ function begin() {
   startSubmitOnce(document);
   startSmallActs(document);
   startKeys(document);
+  startOpenedBy(document);
   startFieldFormats(document);
   begunPart(document);
   startFirstField(document);
