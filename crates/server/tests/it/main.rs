@@ -15,6 +15,7 @@ mod life;
 mod lookup;
 mod own_account;
 mod person;
+mod publishing;
 mod races;
 mod scope;
 mod statements;

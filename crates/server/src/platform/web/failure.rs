@@ -21,6 +21,8 @@ pub enum Failure {
     Malformed(String),
     /// Too many tries; seconds to wait.
     TooMany(u32),
+    /// Too many ask for the same at once; says what was not done and when to try again.
+    Busy(String),
     /// Something broke on our side; already logged, with this id.
     Broken(String),
 }
@@ -38,6 +40,7 @@ impl Failure {
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }

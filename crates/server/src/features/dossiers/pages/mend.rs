@@ -9,11 +9,12 @@ use axum::response::{IntoResponse, Redirect};
 use store::Batch;
 use uuid::Uuid;
 
-use super::draft::papers::{Sent, Slot, read_parts, slots, take};
+use super::draft::papers::{Parts, Sent, Slot, infected_words, read_parts, slots, take};
 #[cfg(test)]
 use super::sample;
 use crate::app::App;
 use crate::features::documents::Attachment;
+use crate::features::documents::store::replace_attachment;
 use crate::features::dossiers::answers::{Reading, file_facts};
 use crate::features::dossiers::change::Change;
 use crate::features::dossiers::commands::answer::answer;
@@ -59,12 +60,14 @@ pub async fn post(
     let change = open(&app, &ctx, id).await?;
     let request = open_request(&app.store, id).await?.ok_or(Failure::NotFound)?;
     let items = Items::of(&request);
-    let (pairs, files) = read_parts(form).await?;
+    let Parts { values, files, .. } = read_parts(&app, (&headers, form)).await?;
     let mut refused = Vec::new();
     let mut taken: Vec<&str> = Vec::new();
     for (name, file_name, bytes) in files.iter().filter(|(name, ..)| items.asks_component(name)) {
         let component = change.revision.pack.component(name).ok_or(Failure::NotFound)?;
-        let since = |file: &&Attachment| file.component == *name && file.uploaded_at >= request.asked_at;
+        let since = |file: &&Attachment| {
+            file.component == *name && file.uploaded_at >= request.asked_at && !file.is_infected()
+        };
         let have = change.reading.files().iter().filter(since).count()
             + taken.iter().filter(|each| **each == name.as_str()).count();
         let beside = ledger::still_waits(Batch::new(), &request);
@@ -74,7 +77,11 @@ pub async fn post(
             Err(reason) => refused.push((name.clone(), reason)),
         }
     }
-    let posted = change.revision.pack.form().answers_from_pairs(fields::without_marks(&pairs)).answers;
+    for file in change.reading.infected().filter(|file| taken.contains(&file.component.as_str())) {
+        let batch = ledger::still_waits(Batch::new(), &request);
+        app.store.commit(replace_attachment(batch, (file.id, id), ctx.now)).await?;
+    }
+    let posted = change.revision.pack.form().answers_from_pairs(fields::without_marks(&values)).answers;
     let change = open(&app, &ctx, id).await?;
     if !refused.is_empty() {
         return show(&change, (&headers, &change.reading, refused, true)).await;
@@ -88,7 +95,11 @@ pub async fn post(
             let missing = items
                 .components()
                 .filter(|component| !reading.has_file_since(component, request.asked_at))
-                .map(|component| (component.to_owned(), "Cần gửi tệp mới cho mục này.".to_owned()));
+                .map(|component| {
+                    let infected = reading.infected().find(|file| file.component == component);
+                    let words = infected.map_or("Cần gửi tệp mới cho mục này.".to_owned(), infected_words);
+                    (component.to_owned(), words)
+                });
             show(&change, (&headers, &reading, missing.collect(), true)).await
         }
     }
