@@ -53,6 +53,8 @@ pub struct App {
     pub scanner: features::documents::Scanner,
     /// Numbers without gaps.
     pub counters: Counters,
+    /// Memory for files that are being uploaded.
+    pub uploads: features::documents::Uploads,
     /// Printed papers.
     pub press: features::documents::Press,
     /// Tries of look-up codes for each address.

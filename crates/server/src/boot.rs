@@ -11,7 +11,7 @@ use uuid::Uuid;
 
 use crate::app::{App, router};
 use crate::features::catalogue::{Catalogue, publish, shelf::Known};
-use crate::features::documents::{self, Press, Scanner};
+use crate::features::documents::{self, Press, Scanner, Uploads};
 use crate::features::dossiers;
 use crate::platform::blobs::Blobs;
 use crate::platform::clock::Clock;
@@ -42,6 +42,7 @@ pub async fn open(config: Config, (clock, ids): (Clock, Ids)) -> anyhow::Result<
         counters: Counters::default(),
         lookup_limit: Limit::new(10, 6.0),
         login_limit: Limit::new(20, 3.0),
+        uploads: Uploads::new(512, (64, Duration::from_secs(30))),
         press,
         store,
         clock,
@@ -123,6 +124,10 @@ async fn run(app: &App, job: &Job) -> Outcome {
         },
         documents::commands::scan::SCAN => match id("blob_id") {
             Some(id) => documents::commands::scan::scan(app, id).await,
+            None => Outcome::GiveUp("payload không có blob_id".into()),
+        },
+        documents::commands::forget::FORGET => match id("blob_id") {
+            Some(id) => documents::commands::forget::forget(app, &ctx, id).await,
             None => Outcome::GiveUp("payload không có blob_id".into()),
         },
         dossiers::change::TIMER => dossiers::jobs::run_timer(app, &ctx, &job.payload).await,

@@ -15,6 +15,7 @@ store::sql! {
     const INSERT: "insert into blob (id, sha256, size_bytes, media_type, state, created_at) values (?1, ?2, ?3, ?4, ?5, ?6)";
     const RELEASE: "update blob set state = 'clean' where id = ?1 and state = 'quarantine'";
     const CLOSE: "update blob set state = 'infected' where id = ?1 and state = 'quarantine'";
+    const FORGET: "delete from blob where id = ?1 and created_at <= ?2";
     const FIND: "select id, sha256, size_bytes, media_type, state from blob where id = ?1";
     const AFTER: "select id, sha256, size_bytes, media_type, state from blob where id > ?1 order by id limit 500";
 }
@@ -31,6 +32,15 @@ pub enum BlobState {
 }
 
 impl BlobState {
+    /// The state of this code; what is not known stays apart.
+    pub fn from_code(code: &str) -> Self {
+        match code {
+            "clean" => Self::Clean,
+            "infected" => Self::Infected,
+            _ => Self::Quarantine,
+        }
+    }
+
     fn code(self) -> &'static str {
         match self {
             Self::Quarantine => "quarantine",
@@ -63,11 +73,7 @@ impl store::FromRow for Blob {
             sha256: row.get(1)?,
             size_bytes: row.get(2)?,
             media_type: row.get(3)?,
-            state: match state.as_str() {
-                "clean" => BlobState::Clean,
-                "infected" => BlobState::Infected,
-                _ => BlobState::Quarantine,
-            },
+            state: BlobState::from_code(&state),
         })
     }
 }
@@ -107,6 +113,14 @@ impl Blobs {
     /// The bytes of `id`.
     pub async fn get(&self, id: Uuid) -> std::io::Result<Bytes> {
         tokio::fs::read(self.path(id)).await.map(Bytes::from)
+    }
+
+    /// Takes the file of `id` off the disk; the caller knows that no row names it. Safe to repeat.
+    pub async fn erase(&self, id: Uuid) -> std::io::Result<()> {
+        match tokio::fs::remove_file(self.path(id)).await {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+            _ => Ok(()),
+        }
     }
 
     /// Whether the bytes on disk are still those that were stored.
@@ -152,6 +166,11 @@ pub fn release(batch: Batch, id: Uuid) -> Batch {
 /// Closes a blob in which a scanner found something.
 pub fn close(batch: Batch, id: Uuid) -> Batch {
     batch.guard("blob", CLOSE, vals![id])
+}
+
+/// Takes away the row of a blob written at or before `before`. The caller knows that nothing refers to it; if something did, the database would refuse.
+pub fn forget(batch: Batch, (id, before): (Uuid, jiff::Timestamp)) -> Batch {
+    batch.guard("blob", FORGET, vals![id, before.as_microsecond()])
 }
 
 /// The row of `id`.

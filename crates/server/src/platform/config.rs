@@ -1,6 +1,6 @@
 //! Configuration (_cấu hình_): one typed value from flags, environment and a TOML file, in that order of strength.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
@@ -62,6 +62,9 @@ pub struct Settings {
     /// Set when the server is behind HTTPS: cookies are then `Secure` and carry the `__Host-` prefix.
     #[arg(long, env = "MOTCUA_HTTPS", global = true)]
     pub https: Option<bool>,
+    /// Address of the proxy in front of the server: of its requests, the last `X-Forwarded-For` says who asks (default: none).
+    #[arg(long, env = "MOTCUA_TRUSTED_PROXY", global = true)]
+    pub trusted_proxy: Option<IpAddr>,
 }
 
 /// The same keys, as they may stand in the file.
@@ -81,6 +84,7 @@ struct FileSettings {
     log_format: Option<LogFormat>,
     log: Option<String>,
     https: Option<bool>,
+    trusted_proxy: Option<IpAddr>,
 }
 
 /// Where mail goes.
@@ -121,6 +125,8 @@ pub struct Config {
     pub log: String,
     /// Whether browsers reach us over HTTPS.
     pub is_https: bool,
+    /// The proxy whose word about addresses counts, if there is one.
+    pub trusted_proxy: Option<IpAddr>,
 }
 
 /// Why the configuration cannot be used.
@@ -175,6 +181,7 @@ impl Settings {
             log_format: self.log_format.or(file.log_format).unwrap_or_default(),
             log: self.log.or(file.log).unwrap_or_else(|| "info".into()),
             is_https: self.https.or(file.https).unwrap_or(false),
+            trusted_proxy: self.trusted_proxy.or(file.trusted_proxy),
             data,
         })
     }

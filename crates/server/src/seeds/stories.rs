@@ -17,6 +17,7 @@ use crate::app::App;
 use crate::features::catalogue::Revision;
 use crate::features::documents::commands::upload::{Upload, upload};
 use crate::features::documents::content::Limits;
+use crate::features::dossiers::commands::discard_draft::discard_draft;
 use crate::features::dossiers::commands::start_draft::start_draft;
 use crate::features::dossiers::commands::submit::submit;
 use crate::features::dossiers::dossier::Dossier;
@@ -162,7 +163,7 @@ pub async fn submit_case(
                 ?why,
                 "this golden dossier cannot be submitted on that day"
             );
-            app.store.commit(drafts::discard(Batch::new(), &draft)).await?;
+            discard_draft(app, &ctx, &draft).await.map_err(told)?;
             Ok(None)
         }
     }

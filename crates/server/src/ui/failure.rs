@@ -33,6 +33,7 @@ pub fn show(
         Failure::Conflict(what) => ("failure-conflict", what.clone()),
         Failure::Malformed(what) => ("failure-malformed", what.clone()),
         Failure::TooMany(wait) => ("failure-too-many", words.with("failure-too-many-lead", "seconds", wait)),
+        Failure::Busy(what) => ("failure-busy", what.clone()),
         Failure::Broken(id) => ("failure-broken", words.with("failure-broken-lead", "id", id)),
         Failure::Unknown(id) => ("failure-unknown", words.with("failure-unknown-lead", "id", id)),
         Failure::LogIn(_) => return None,

@@ -6,7 +6,7 @@ use server::seeds::cast::PASSWORD;
 use store::Batch;
 
 use crate::person::{Page, Person};
-use crate::world::{World, each};
+use crate::world::{World, each, each_address};
 
 async fn log_in(person: &Person, login: &str, password: &str) -> Page {
     person.post("/dang-nhap", &[("ten", login), ("mat_khau", password)]).await
@@ -73,6 +73,27 @@ async fn five_wrong_passwords_close_the_name_for_a_quarter_of_an_hour_from_anywh
 }
 
 #[tokio::test]
+async fn guesses_made_at_the_same_moment_are_counted_one_by_one() {
+    each(async |world| {
+        let people: Vec<_> = (0..10).map(|_| world.visitor()).collect();
+        let mut guesses = tokio::task::JoinSet::new();
+        for person in people {
+            guesses.spawn(async move { log_in(&person, "0905000001", "sai").await });
+        }
+        let pages = guesses.join_all().await;
+        let wrong = pages.iter().filter(|page| page.holds(WRONG)).count();
+        let wait = pages.iter().filter(|page| page.holds(WAIT)).count();
+        assert_eq!((wrong, wait), (4, 6), "the fifth guess closes the name, the rest are not looked at");
+        assert_eq!(world.count("select failures from login_throttle").await, 10);
+        log_in(&world.visitor(), "0905000001", PASSWORD).await.is(422).shows(WAIT);
+        world.clock("2026-11-25T08:15:01");
+        log_in(&world.visitor(), "0905000001", PASSWORD).await.is(303);
+        assert_eq!(world.count("select count(*) from login_throttle").await, 0);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn one_address_tries_twenty_times_and_then_waits() {
     each(async |world| {
         let person = world.visitor();
@@ -85,6 +106,36 @@ async fn one_address_tries_twenty_times_and_then_waits() {
         world.visitor().post::<&str, &str>("/dang-ky", &[]).await.is(422);
         world.clock("2026-11-25T08:00:04");
         log_in(&person, "0905000003", "sai").await.is(422);
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn behind_the_trusted_proxy_everybody_has_tries_of_their_own_and_nobody_else_is_believed() {
+    each_address(async |url, folder| {
+        let mut config = crate::world::config(url, folder);
+        config.trusted_proxy = Some([10, 0, 0, 1].into());
+        let world = World::open(config).await;
+        let (proxy, liar) = (world.visitor(), world.visitor());
+        let log_in = async |person: &Person, forwarded: &str| {
+            let headers = [("sec-fetch-site", "same-origin"), ("x-forwarded-for", forwarded)];
+            let pairs = [("ten", "0905000003"), ("mat_khau", "sai")];
+            person.post_with("/dang-nhap", &pairs, &headers).await.status.as_u16()
+        };
+        for n in 0..20 {
+            assert_eq!(log_in(&proxy, &format!("1.1.1.{n}, 203.0.113.1")).await, 422, "try {n}");
+        }
+        assert_eq!(
+            log_in(&proxy, "1.1.1.99, 203.0.113.1").await,
+            429,
+            "what a client adds in front is not believed"
+        );
+        assert_eq!(log_in(&proxy, "203.0.113.2").await, 422, "somebody else behind the proxy");
+        for n in 0..20 {
+            assert_eq!(log_in(&liar, &format!("203.0.113.{}", 100 + n)).await, 422, "try {n}");
+        }
+        assert_eq!(log_in(&liar, "203.0.113.200").await, 429, "a peer that is not the proxy is not believed");
+        world.app.store.close().await;
     })
     .await;
 }

@@ -4,13 +4,18 @@ use std::sync::Arc;
 
 use server::boot;
 use server::features::documents::Scanner;
+use server::features::documents::commands::forget::forget_later;
+use server::features::documents::store as documents;
 use server::features::dossiers::model::Stage;
+use server::platform::ctx::Ctx;
 use server::platform::jobs::{self, Outcome};
 use server::platform::mail;
 use store::{Batch, vals};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 
 use crate::acts::*;
+use crate::person::Part;
+use crate::uploads::files_below;
 use crate::world::{World, each, each_address};
 
 /// Every letter that left, as it lies in the mail folder.
@@ -224,6 +229,97 @@ async fn a_file_opens_after_it_was_scanned_and_never_when_something_was_found() 
         assert_eq!(world.count("select count(*) from blob where state = 'infected'").await, 1);
         let app: Arc<_> = world.app.clone();
         app.store.close().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn nothing_is_sent_with_an_infected_file_until_it_was_replaced() {
+    const WORDS: &str = "có mã độc, hãy thay tệp";
+    each_address(async |url, folder| {
+        let mut config = crate::world::config(url, folder);
+        config.scanner = Some(scanner().await);
+        let world = World::open(config).await;
+        let bad = [b"%PDF-1.4 VIRUS ".as_slice(), PDF].concat();
+        let (bad, good) = (
+            Part("giay_to_tuy_than", Some("bẩn.pdf"), &bad),
+            [Part("giay_to_tuy_than", Some("sạch.pdf"), PDF)],
+        );
+        // A draft.
+        let citizen = world.as_("0905000001").await;
+        let id = start(&citizen, MARITAL).await;
+        fill(&world, &citizen, id, (MARITAL, &golden(&world, MARITAL))).await;
+        let papers = format!("/ho-so-nhap/{id}/giay-to");
+        citizen.upload(&papers, std::slice::from_ref(&bad)).await.is(303);
+        world.works().await;
+        let page = citizen.get(&papers).await.is(200).shows(WORDS);
+        let file = &page.links(&format!("/ho-so-cua-toi/{id}/tep/"))[0];
+        citizen.get(file).await.is(409).shows("có mã độc nên không mở được").hides("đang được quét");
+        citizen.upload(&papers, &[Part("_next", None, b"1")]).await.is(422).shows("Hãy thay bằng tệp khác");
+        send(&citizen, id).await.is(422).shows("có mã độc nên không gửi được");
+        assert_eq!(world.count("select count(*) from dossier").await, 0);
+        citizen.upload(&papers, &good).await.is(303);
+        citizen.get(&papers).await.is(200).hides(WORDS);
+        send(&citizen, id).await.is(303);
+        // A mended dossier.
+        let desk = world.as_("motcua.binhson").await;
+        let asked =
+            [("muc", "component.giay_to_tuy_than"), ("ly_do.component.giay_to_tuy_than", "Ảnh bị mờ")];
+        desk.post(&format!("/can-bo/ho-so/{id}/yeu-cau-sua"), &asked).await.is(303);
+        let mend = format!("/ho-so-cua-toi/{id}/bo-sung");
+        let incomplete = [Part("giay_to_tuy_than", Some("hỏng.pdf"), b"MZ"), bad];
+        citizen.upload(&mend, &incomplete).await.is(422);
+        world.works().await;
+        citizen.get(&mend).await.is(200).shows(WORDS);
+        citizen.upload(&mend, &[Part("khac", None, b"")]).await.is(422).shows("có mã độc nên không gửi được");
+        assert_eq!(world.dossier(id).await.stage, Stage::AwaitingCorrection);
+        citizen.upload(&mend, &good).await.is(303);
+        assert_eq!(world.dossier(id).await.stage, Stage::Submitted);
+        world.proves().await;
+        world.app.store.close().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn what_a_citizen_threw_away_is_forgotten_with_its_bytes_and_what_was_sent_stays() {
+    each(async |world| {
+        let blobs = || files_below(world.app.blobs.folder());
+        let rows = async || {
+            let attachments = world.count("select count(*) from attachment").await;
+            (attachments, world.count("select count(*) from blob").await)
+        };
+        let citizen = world.as_("0905000001").await;
+        submit(&world, &citizen, (MARITAL, &golden(&world, MARITAL), &["giay_to_tuy_than"])).await;
+        let id = start(&citizen, MARITAL).await;
+        give(&citizen, id, &["giay_to_tuy_than", "giay_to_tuy_than"]).await;
+        let files = documents::attachments(&world.app.store, id).await.unwrap();
+        let removed = files[0].id.to_string();
+        let path = format!("/ho-so-nhap/{id}/giay-to");
+        citizen.upload(&path, &[Part("_remove", None, removed.as_bytes())]).await.is(303);
+        citizen.upload(&path, &[Part("_remove", None, removed.as_bytes())]).await.is(404);
+        assert_eq!((rows().await, blobs()), ((2, 3), 3));
+        citizen.post::<&str, &str>(&format!("/ho-so-nhap/{id}/bo"), &[]).await.is(303);
+        assert_eq!((rows().await, blobs()), ((1, 3), 3));
+        world.clock("2026-11-25T08:59:59");
+        world.works().await;
+        assert_eq!((rows().await, blobs()), ((1, 3), 3), "within the hour nothing is touched");
+        world.clock("2026-11-25T09:00:00");
+        world.works().await;
+        assert_eq!((rows().await, blobs()), ((1, 1), 3), "a backup under way still finds the files");
+        world.clock("2026-11-26T09:00:00");
+        world.works().await;
+        assert_eq!((rows().await, blobs()), ((1, 1), 1));
+        // Asked by mistake, a file that belongs to a dossier stays.
+        let (blob,): (uuid::Uuid,) =
+            world.app.store.one("select id from blob", vals![]).await.unwrap().unwrap();
+        let ctx = Ctx::system(world.app.clock.now(), world.app.ids.clone());
+        world.app.store.commit(forget_later(Batch::new(), &ctx, &[blob])).await.unwrap();
+        world.clock("2026-11-26T11:00:00");
+        world.works().await;
+        assert_eq!((rows().await, blobs()), ((1, 1), 1));
+        assert_eq!(world.count("select count(*) from job where state <> 'done'").await, 0);
+        world.proves().await;
     })
     .await;
 }

@@ -16,6 +16,7 @@ mod lists;
 mod lookup;
 mod own_account;
 mod person;
+mod publishing;
 mod races;
 mod scope;
 mod statements;

@@ -15,7 +15,7 @@ async fn stored(world: &World) -> (i64, i64, usize) {
     (attachments, world.count("select count(*) from blob").await, files_below(world.app.blobs.folder()))
 }
 
-fn files_below(folder: &std::path::Path) -> usize {
+pub(crate) fn files_below(folder: &std::path::Path) -> usize {
     let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     entries.map(|path| if path.is_dir() { files_below(&path) } else { 1 }).sum()
 }
@@ -33,7 +33,17 @@ async fn a_file_that_is_not_what_it_claims_is_refused_in_words_and_nothing_is_st
         let large = [b"%PDF-1.7 ".as_slice(), &vec![b'x'; 21_000_000], b"%%EOF"].concat();
         let zip_inside = [PDF, b"PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0"].concat();
         let script_first = [b"<script>alert(1)</script>".as_slice(), PDF].concat();
-        let cases: [(&str, &[u8], &str); 11] = [
+        let jpeg = b"\xff\xd8\xff\xe0 a picture \xff\xd9".as_slice();
+        let zip = b"PK\x03\x04 a program PK\x05\x06\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0".as_slice();
+        let (png_zip, jpeg_zip) = ([PNG, zip].concat(), [jpeg, zip].concat());
+        // The end of the picture hidden in the comment of the archive.
+        let jpeg_zip_jpeg = [jpeg, zip, b"\xff\xd9"].concat();
+        let png_script = [PNG, b"<script>alert(1)</script>"].concat();
+        let cases: [(&str, &[u8], &str); 15] = [
+            ("ảnh và nén.png", &png_zip, "tệp nén"),
+            ("ảnh và nén.jpg", &jpeg_zip, "tệp nén"),
+            ("nén trong ảnh.jpg", &jpeg_zip_jpeg, "tệp nén"),
+            ("ảnh và trang.png", &png_script, "dữ liệu lạ sau phần ảnh"),
             ("rỗng.pdf", b"", "rỗng"),
             ("lớn.pdf", &large, "lớn nhất là"),
             ("chương trình.pdf", b"MZ\x90\0 a program", "không phải PDF"),

@@ -129,6 +129,7 @@ pub(crate) fn config(url: &str, folder: &Path) -> Config {
         log_format: LogFormat::Text,
         log: "off".into(),
         is_https: false,
+        trusted_proxy: None,
     }
 }
 

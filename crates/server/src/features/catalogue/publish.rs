@@ -57,6 +57,13 @@ pub async fn publish(
         published_at: ctx.now.as_microsecond(),
     };
     let revision = catalogue.read(row.clone())?;
+    let defects = revision.pack.check(catalogue.known.minutes_per_day);
+    if !defects.is_empty() {
+        anyhow::bail!(
+            "bộ thủ tục chưa công bố được, cần sửa rồi chạy lại (xem trước bằng motcua check-law):\n{}",
+            told(&defects)
+        );
+    }
     let procedure = revision.pack.procedure();
     row.code.clone_from(&procedure.code);
     row.number = rows::last_number(store, &row.code).await? + 1;

@@ -82,35 +82,55 @@ pub fn check(name: &str, bytes: &[u8], limits: &Limits<'_>) -> Result<Checked, S
             file_type.extension().to_uppercase()
         ));
     }
-    let fault = match file_type {
+    let fault = archive_fault(bytes).or_else(|| match file_type {
         FileType::Pdf => pdf_fault(bytes),
-        FileType::Jpeg => (!tail(bytes, 4096).windows(2).any(|pair| pair == [0xff, 0xd9]))
-            .then_some("bị cắt giữa chừng, ảnh không trọn vẹn"),
-        FileType::Png => (!tail(bytes, 64).windows(4).any(|four| four == b"IEND"))
-            .then_some("bị cắt giữa chừng, ảnh không trọn vẹn"),
-    };
+        FileType::Jpeg => picture_fault(bytes, &[0xff, 0xd9]),
+        FileType::Png => picture_fault(bytes, b"IEND\xaeB`\x82"),
+    });
     if let Some(fault) = fault {
         return Err(format!("Tệp “{name}” {fault}. Hãy mở thử trên máy bạn, lưu lại rồi chọn lại."));
     }
     Ok(Checked { name: with_extension(&name, file_type), file_type })
 }
 
-/// A PDF must begin and end as one and open without a password; one that is also an archive is refused.
+/// Archives are read from their end: a file of any type that ends as one too is refused.
+fn archive_fault(bytes: &[u8]) -> Option<&'static str> {
+    // The end of an archive is followed by a comment of at most 65 535 bytes.
+    holds(tail(bytes, 70_000), b"PK\x05\x06").then_some("vừa là giấy tờ vừa là tệp nén")
+}
+
+/// A picture ends where its format says. Cameras fill up with zeros, and some phones append a short block that ends with `SEFT`;
+/// anything else behind a picture is not part of it.
+fn picture_fault(bytes: &[u8], end: &[u8]) -> Option<&'static str> {
+    let last = bytes.iter().rposition(|byte| *byte != 0).map_or(0, |at| at + 1);
+    let bytes = &bytes[..last];
+    if bytes.ends_with(end) || bytes.ends_with(b"SEFT") && holds(tail(bytes, 4096), end) {
+        return None;
+    }
+    let is_whole = holds(bytes, end);
+    Some(if is_whole {
+        "có dữ liệu lạ sau phần ảnh"
+    } else {
+        "bị cắt giữa chừng, ảnh không trọn vẹn"
+    })
+}
+
+/// A PDF must begin and end as one and open without a password.
 fn pdf_fault(bytes: &[u8]) -> Option<&'static str> {
-    let holds = |part: &[u8], text: &[u8]| part.windows(text.len()).any(|window| window == text);
     if !bytes.starts_with(b"%PDF-") {
         return Some("có dữ liệu lạ trước phần PDF");
     }
     if !holds(tail(bytes, 2048), b"%%EOF") {
         return Some("bị cắt giữa chừng, PDF không trọn vẹn");
     }
-    if holds(tail(bytes, 70_000), b"PK\x05\x06") {
-        return Some("vừa là PDF vừa là tệp nén");
-    }
     if holds(bytes, b"/Encrypt") {
         return Some("được đặt mật khẩu nên cán bộ không mở được");
     }
     None
+}
+
+fn holds(part: &[u8], text: &[u8]) -> bool {
+    part.windows(text.len()).any(|window| window == text)
 }
 
 fn tail(bytes: &[u8], length: usize) -> &[u8] {
@@ -182,7 +202,31 @@ mod tests {
 
     #[test]
     fn a_file_that_is_two_things_at_once_is_refused() {
-        assert!(refused("a.pdf", b"%PDF-1.7 %%EOF PK\x05\x06 the end of an archive").contains("tệp nén"));
+        let jpeg = b"\xff\xd8\xff\xe0 a picture \xff\xd9".as_slice();
+        let zip = b"PK\x03\x04 a program PK\x05\x06 the end of an archive".as_slice();
+        for picture in [b"%PDF-1.7 %%EOF".as_slice(), PNG, jpeg] {
+            assert!(refused("a.pdf", &[picture, zip].concat()).contains("tệp nén"));
+            // The end of the picture as the comment of the archive.
+            assert!(refused("a.pdf", &[picture, zip, picture].concat()).contains("tệp nén"));
+        }
+        for (picture, end) in [(PNG, b"#!/bin/sh".as_slice()), (jpeg, b"<script>"), (jpeg, b"%PDF-1.7 %%EOF")]
+        {
+            assert!(refused("a.png", &[picture, end].concat()).contains("dữ liệu lạ sau phần ảnh"));
+        }
+        assert!(refused("a.jpg", &jpeg[..12]).contains("bị cắt"));
+    }
+
+    #[test]
+    fn a_picture_may_be_filled_up_with_zeros_or_carry_the_short_block_of_a_phone() {
+        let jpeg = b"\xff\xd8\xff\xe0 a picture \xff\xd9".as_slice();
+        let accept = ["jpg".to_owned(), "png".to_owned()];
+        for bytes in [
+            [PNG, &[0; 100]].concat(),
+            [jpeg, &[0; 9]].concat(),
+            [jpeg, b"\0\0\x01\x0aImage_UTC_Data1764052800000SEFHk\0\0\0SEFT"].concat(),
+        ] {
+            assert!(check("a", &bytes, &Limits { accept: &accept, max_bytes: 1000 }).is_ok());
+        }
     }
 
     #[test]

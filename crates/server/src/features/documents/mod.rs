@@ -6,10 +6,12 @@
 pub mod commands;
 pub mod content;
 pub mod press;
+pub mod room;
 pub mod scanner;
 pub mod store;
 
 pub use press::Press;
+pub use room::{UploadRoom, Uploads};
 pub use scanner::Scanner;
 pub use store::{Attachment, PaperRow};
 

@@ -5,6 +5,8 @@ use jiff::Timestamp;
 use serde_json::Value as Json;
 use uuid::Uuid;
 
+use crate::platform::blobs::BlobState;
+
 sql! {
     const ATTACHMENTS: "select a.id, a.dossier_id, a.component, a.name, a.blob_id, a.media_type, a.size_bytes, a.sha256, a.uploaded_by, a.uploaded_at, b.state \
         from attachment a join blob b on b.id = a.blob_id where a.dossier_id = ?1 and a.replaced_at is null order by a.component, a.uploaded_at, a.id";
@@ -13,6 +15,10 @@ sql! {
     const INSERT_ATTACHMENT: "insert into attachment (id, dossier_id, component, name, blob_id, media_type, size_bytes, sha256, uploaded_by, uploaded_at) \
         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
     const REPLACE_ATTACHMENT: "update attachment set replaced_at = ?3 where id = ?1 and dossier_id = ?2 and replaced_at is null";
+    const DELETE_ATTACHMENT: "delete from attachment where id = ?1 and dossier_id = ?2";
+    const DELETE_ATTACHMENTS: "delete from attachment where dossier_id = ?1";
+    const BLOBS_OF: "select blob_id from attachment where dossier_id = ?1 order by id";
+    const IS_USED: "select id from attachment where blob_id = ?1 limit 1";
     const PAPERS: "select id, dossier_id, kind, template, number, print_revision, data, issued_at, issued_by from paper where dossier_id = ?1 order by issued_at, id";
     const PAPER: "select id, dossier_id, kind, template, number, print_revision, data, issued_at, issued_by from paper where id = ?1";
     const INSERT_PAPER: "insert into paper (id, dossier_id, kind, template, number, print_revision, data, issued_at, issued_by) \
@@ -42,8 +48,8 @@ pub struct Attachment {
     pub uploaded_by: String,
     /// When, microseconds UTC.
     pub uploaded_at: i64,
-    /// Whether it may be opened: it is not in quarantine.
-    pub is_clean: bool,
+    /// Whether it may be opened.
+    pub state: BlobState,
 }
 
 impl FromRow for Attachment {
@@ -60,12 +66,17 @@ impl FromRow for Attachment {
             sha256: row.get(7)?,
             uploaded_by: row.get(8)?,
             uploaded_at: row.get(9)?,
-            is_clean: state == "clean",
+            state: BlobState::from_code(&state),
         })
     }
 }
 
 impl Attachment {
+    /// Whether a scanner found something in it: it stays closed and has to be replaced.
+    pub fn is_infected(&self) -> bool {
+        self.state == BlobState::Infected
+    }
+
     /// The checksum as hexadecimal digits.
     pub fn sha256_hex(&self) -> String {
         self.sha256.iter().map(|byte| format!("{byte:02x}")).collect()
@@ -143,6 +154,26 @@ pub fn insert_attachment(batch: Batch, file: &Attachment) -> Batch {
 /// Takes a file out of the dossier; its bytes stay.
 pub fn replace_attachment(batch: Batch, (id, dossier_id): (Uuid, Uuid), now: Timestamp) -> Batch {
     batch.guard("attachment", REPLACE_ATTACHMENT, vals![id, dossier_id, now.as_microsecond()])
+}
+
+/// Forgets one file of a draft; what was never sent is nobody's business.
+pub fn delete_attachment(batch: Batch, (id, draft_id): (Uuid, Uuid)) -> Batch {
+    batch.guard("attachment", DELETE_ATTACHMENT, vals![id, draft_id])
+}
+
+/// Forgets all files of a draft.
+pub fn delete_attachments(batch: Batch, draft_id: Uuid) -> Batch {
+    batch.write(DELETE_ATTACHMENTS, vals![draft_id])
+}
+
+/// Whether a file of a draft or dossier has these bytes. They are bound when they are stored and never later.
+pub async fn is_used(store: &Store, blob_id: Uuid) -> Result<bool, StoreError> {
+    Ok(store.one::<(Uuid,)>(IS_USED, vals![blob_id]).await?.is_some())
+}
+
+/// Ids of the bytes of all files of a draft.
+pub async fn blobs_of(store: &Store, draft_id: Uuid) -> Result<Vec<Uuid>, StoreError> {
+    Ok(store.all::<(Uuid,)>(BLOBS_OF, vals![draft_id]).await?.into_iter().map(|(id,)| id).collect())
 }
 
 /// Papers of a dossier, oldest first.

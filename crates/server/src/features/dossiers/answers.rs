@@ -122,6 +122,11 @@ impl Reading {
         &self.files
     }
 
+    /// Files that stay closed because a scanner found something.
+    pub fn infected(&self) -> impl Iterator<Item = &Attachment> {
+        self.files.iter().filter(|file| file.is_infected())
+    }
+
     /// How the dossier comes in.
     pub fn channel(&self) -> procedures::Channel {
         self.channel
@@ -144,9 +149,11 @@ impl Reading {
         self.checked.is_valid() && self.missing(revision).is_empty()
     }
 
-    /// Whether a file of this component was given at or after `at` (microseconds UTC).
+    /// Whether files of this component were given at or after `at` (microseconds UTC), and nothing was found in any of them.
     pub fn has_file_since(&self, component: &str, at: i64) -> bool {
-        self.files.iter().any(|file| file.component == component && file.uploaded_at >= at)
+        let mut given =
+            self.files.iter().filter(|file| file.component == component && file.uploaded_at >= at);
+        given.next().is_some_and(|first| !first.is_infected()) && !given.any(Attachment::is_infected)
     }
 
     /// What falls due at `moment`.

@@ -1,8 +1,9 @@
 //! From a cookie to an actor (_phiên làm việc_).
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
-use axum::extract::{FromRequestParts, Request, State};
+use axum::extract::{ConnectInfo, FromRequestParts, Request, State};
 use axum::http::request::Parts;
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -15,7 +16,7 @@ use super::store as rows;
 use crate::app::App;
 use crate::platform::actor::{Actor, Citizen, Official, Post, Role};
 use crate::platform::ctx::Ctx;
-use crate::platform::web::{Failure, cookies};
+use crate::platform::web::{Client, Failure, cookies};
 
 /// A session ends after that long without use.
 pub const IDLE: SignedDuration = SignedDuration::from_hours(12);
@@ -107,5 +108,15 @@ impl FromRequestParts<Arc<App>> for Ctx {
             .get::<Ctx>()
             .cloned()
             .ok_or_else(|| anyhow::anyhow!("a route outside the session layer asked for a Ctx").into())
+    }
+}
+
+impl FromRequestParts<Arc<App>> for Client {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Arc<App>) -> Result<Self, Failure> {
+        let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
+        let peer = peer.ok_or_else(|| anyhow::anyhow!("the server was built without addresses of peers"))?;
+        Ok(Self::of(peer.0.ip(), (app.config.trusted_proxy, &parts.headers)))
     }
 }

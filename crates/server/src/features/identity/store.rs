@@ -33,9 +33,14 @@ sql! {
     const REVOKE_ALL: "update session set revoked_at = ?2 where account_id = ?1 and revoked_at is null";
     const REVOKE_OTHERS: "update session set revoked_at = ?3 where account_id = ?1 and id <> ?2 and revoked_at is null";
     const SESSIONS: "select id, device, created_at, seen_at from session where account_id = ?1 and revoked_at is null and expires_at > ?2 order by seen_at desc";
-    const THROTTLE: "select failures, first_at, blocked_until from login_throttle where key = ?1";
-    const FAIL: "insert into login_throttle (key, failures, first_at, blocked_until) values (?1, ?2, ?3, ?4) \
-        on conflict (key) do update set failures = excluded.failures, first_at = excluded.first_at, blocked_until = excluded.blocked_until";
+    // One statement, so that guesses made at the same moment are counted one after the other.
+    const TRY: "insert into login_throttle (key, failures, first_at, blocked_until) values (?1, 1, ?2, null) \
+        on conflict (key) do update set \
+        failures = case when coalesce(login_throttle.blocked_until <= ?2, login_throttle.first_at <= ?3) then 1 else login_throttle.failures + 1 end, \
+        first_at = case when coalesce(login_throttle.blocked_until <= ?2, login_throttle.first_at <= ?3) then ?2 else login_throttle.first_at end, \
+        blocked_until = case when coalesce(login_throttle.blocked_until <= ?2, login_throttle.first_at <= ?3) then null \
+            when login_throttle.blocked_until is null and login_throttle.failures + 1 >= ?4 then ?5 else login_throttle.blocked_until end \
+        returning failures, blocked_until";
     const FORGET: "delete from login_throttle where key = ?1";
 }
 
@@ -226,21 +231,30 @@ pub async fn sessions(
     store.all(SESSIONS, vals![account_id, now.as_microsecond()]).await
 }
 
-/// Failed logins under `key`: (how many, since when, blocked until).
-pub async fn throttle(store: &Store, key: &str) -> Result<Option<(i64, i64, Option<i64>)>, StoreError> {
-    store.one(THROTTLE, vals![key]).await
+/// How tries under one login name are limited; times in microseconds UTC.
+#[derive(Clone, Copy, Debug)]
+pub struct TryLimit {
+    /// The try that closes the name.
+    pub most: i64,
+    /// Tries that began before are forgotten.
+    pub forget_before: i64,
+    /// Until when the name is then closed.
+    pub closed_until: i64,
 }
 
-/// Notes a failed login.
-pub fn note_failure(
-    batch: Batch,
+/// Counts a try under `key` before its password is looked at: (which try it is, until when the name is closed). The right
+/// password makes it undone with [`forget_tries`].
+pub async fn count_try(
+    store: &Store,
     key: &str,
-    (failures, first_at, blocked_until): (i64, i64, Option<i64>),
-) -> Batch {
-    batch.write(FAIL, vals![key, failures, first_at, blocked_until])
+    (now, limit): (Timestamp, TryLimit),
+) -> Result<(i64, Option<i64>), StoreError> {
+    let values = vals![key, now.as_microsecond(), limit.forget_before, limit.most, limit.closed_until];
+    // The statement inserts or updates exactly one row.
+    Ok(store.take(TRY, values).await?.pop().unwrap_or((0, None)))
 }
 
-/// Forgets failed logins after a right one.
-pub fn forget_failures(batch: Batch, key: &str) -> Batch {
+/// Forgets the tries under `key` after a right password.
+pub fn forget_tries(batch: Batch, key: &str) -> Batch {
     batch.write(FORGET, vals![key])
 }

@@ -21,6 +21,8 @@ pub enum Failure {
     Malformed(String),
     /// Too many tries; seconds to wait.
     TooMany(u32),
+    /// Too many ask for the same at once; says what was not done and when to try again.
+    Busy(String),
     /// Something broke on our side; already logged, with this id.
     Broken(String),
     /// The database went away after it was told to write: it was written whole or not at all. Already logged, with this id.
@@ -40,6 +42,7 @@ impl Failure {
             Self::Conflict(_) => StatusCode::CONFLICT,
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
             Self::TooMany(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::Busy(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Broken(_) => StatusCode::INTERNAL_SERVER_ERROR,
             Self::Unknown(_) => StatusCode::SERVICE_UNAVAILABLE,
         }

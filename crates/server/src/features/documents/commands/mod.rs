@@ -1,4 +1,5 @@
 //! What can be done with files.
 
+pub mod forget;
 pub mod scan;
 pub mod upload;

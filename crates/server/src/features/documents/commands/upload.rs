@@ -1,7 +1,7 @@
 //! Somebody uploads a file for a component (_tải giấy tờ lên_).
 
 use serde_json::json;
-use store::Batch;
+use store::{Batch, CommitError};
 use uuid::Uuid;
 
 use super::super::content::{Limits, check};
@@ -37,13 +37,13 @@ pub async fn upload(
         Ok(checked) => checked,
         Err(refusal) => return Ok(Err(refusal)),
     };
-    let is_clean = !app.scanner.is_present();
+    let state = if app.scanner.is_present() { BlobState::Quarantine } else { BlobState::Clean };
     let blob = Blob {
         id: ctx.ids.uuid(),
         sha256: blobs::sha256(file.bytes),
         size_bytes: i64::try_from(file.bytes.len()).unwrap_or(i64::MAX),
         media_type: checked.file_type.media_type().to_owned(),
-        state: if is_clean { BlobState::Clean } else { BlobState::Quarantine },
+        state,
     };
     app.blobs.put(blob.id, file.bytes).await?;
     let attachment = Attachment {
@@ -57,13 +57,19 @@ pub async fn upload(
         sha256: blob.sha256.clone(),
         uploaded_by: ctx.actor.name().to_owned(),
         uploaded_at: ctx.now.as_microsecond(),
-        is_clean,
+        state,
     };
     let mut batch = blobs::record(beside, &blob, ctx.now);
     batch = insert_attachment(batch, &attachment);
-    if !is_clean {
+    if state == BlobState::Quarantine {
         batch = jobs::enqueue(batch, ctx, SCAN, (json!({ "blob_id": blob.id }), ctx.now));
     }
-    app.store.commit(batch).await?;
+    if let Err(error) = app.store.commit(batch).await {
+        // Of a batch that was surely not written no row names the file.
+        if matches!(error, CommitError::Guard { .. } | CommitError::Conflict { .. }) {
+            app.blobs.erase(blob.id).await?;
+        }
+        return Err(error.into());
+    }
     Ok(Ok(attachment))
 }

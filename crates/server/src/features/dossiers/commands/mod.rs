@@ -6,6 +6,7 @@ pub mod ask_correction;
 pub mod ask_supplement;
 pub mod complete_task;
 pub mod decline;
+pub mod discard_draft;
 pub mod note;
 pub mod pay;
 pub mod receive;

@@ -36,7 +36,7 @@ pub async fn submit(
         return already_sent(app, ctx, draft).await?.ok_or(Failure::NotFound).map(Ok);
     }
     let reading = Reading::of_draft(app, revision, (draft, ctx.now)).await?;
-    if !reading.is_complete(revision) {
+    if !reading.is_complete(revision) || reading.infected().next().is_some() {
         return Ok(Err(NotYet::Problems(Box::new(reading))));
     }
     let route = match route(app, revision, (&reading, ctx.now)).await? {

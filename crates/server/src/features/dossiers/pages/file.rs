@@ -17,6 +17,7 @@ use crate::features::dossiers::scope::Scope;
 use crate::features::dossiers::store as rows;
 use crate::features::identity::policy::{require_citizen, require_official};
 use crate::features::work;
+use crate::platform::blobs::BlobState;
 use crate::platform::clock::timestamp;
 use crate::platform::ctx::Ctx;
 use crate::platform::reads;
@@ -112,11 +113,15 @@ async fn send(app: &App, (dossier_id, file): (Uuid, Uuid)) -> Found {
         .await?
         .filter(|file| file.dossier_id == dossier_id)
         .ok_or(Failure::NotFound)?;
-    if !file.is_clean {
-        return Err(Failure::Conflict(format!(
-            "Tệp “{}” đang được quét mã độc, chưa mở được. Thử lại sau ít phút.",
-            file.name
-        )));
+    let closed = match file.state {
+        BlobState::Clean => None,
+        BlobState::Quarantine => Some("đang được quét mã độc, chưa mở được. Thử lại sau ít phút."),
+        BlobState::Infected => Some(
+            "có mã độc nên không mở được. Hãy thay tệp khác; hồ sơ đã nộp thì cán bộ yêu cầu bổ sung mục này.",
+        ),
+    };
+    if let Some(why) = closed {
+        return Err(Failure::Conflict(format!("Tệp “{}” {why}", file.name)));
     }
     let bytes = app.blobs.get(file.blob_id).await?;
     Ok(as_file(bytes, (&file.media_type, &file.name)))

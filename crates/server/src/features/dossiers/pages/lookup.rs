@@ -1,11 +1,10 @@
 //! Public look-up (_tra cứu hồ sơ_) by number and secret code, limited in tries. Without the secret nothing is told, not even
 //! whether a number exists.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::{ConnectInfo, Query, State};
+use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use serde::Deserialize;
 
@@ -20,7 +19,7 @@ use crate::features::dossiers::store::{self as rows, ledger};
 use crate::features::work;
 use crate::platform::ctx::Ctx;
 use crate::platform::journal;
-use crate::platform::web::{Failure, Found, Pairs};
+use crate::platform::web::{Client, Failure, Found, Pairs};
 use crate::ui::{Problem, Shell, page};
 
 /// The number may come with the address, from a QR code; the secret never does.
@@ -63,11 +62,11 @@ pub async fn get(
 pub async fn post(
     State(app): State<Arc<App>>,
     ctx: Ctx,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    Client(address): Client,
     headers: HeaderMap,
     pairs: Pairs,
 ) -> Found {
-    app.lookup_limit.take(peer.ip(), ctx.now).map_err(Failure::TooMany)?;
+    app.lookup_limit.take(address, ctx.now).map_err(Failure::TooMany)?;
     let code = pairs.trimmed("ma").to_uppercase();
     let secret = pairs.trimmed("ma_tra_cuu").to_uppercase();
     let shell = shell(&app, &ctx, &headers);

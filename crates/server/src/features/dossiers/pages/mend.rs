@@ -10,11 +10,12 @@ use axum::response::{IntoResponse, Redirect};
 use store::Batch;
 use uuid::Uuid;
 
-use super::draft::papers::{Files, Sent, Slot, read_parts, slots, take};
+use super::draft::papers::{Parts, Sent, Slot, infected_words, read_parts, slots, take};
 #[cfg(test)]
 use super::sample;
 use crate::app::App;
 use crate::features::documents::Attachment;
+use crate::features::documents::store::replace_attachment;
 use crate::features::dossiers::answers::{day_of, file_facts};
 use crate::features::dossiers::change::Change;
 use crate::features::dossiers::commands::answer::answer;
@@ -64,8 +65,8 @@ pub async fn post(
     let change = open(&app, &ctx, id).await?;
     let request = open_request(&app.store, id).await?.ok_or(Failure::NotFound)?;
     let items = Items::of(&request);
-    let (pairs, files) = read_parts(form).await?;
-    let pairs = Pairs::from(pairs);
+    let Parts { values, files, .. } = read_parts(&app, (&headers, form)).await?;
+    let pairs = Pairs::from(values);
     let form = change.revision.pack.form();
     let mut posted = form.answers_from_pairs(fields::without_marks(pairs.as_slice())).answers;
     fields::change_rows(&mut posted, &pairs);
@@ -104,13 +105,15 @@ enum Shown {
 async fn keep(
     app: &App,
     ctx: &Ctx,
-    (change, request, mending, files): (&Change<'_>, &SupplementRow, &Mending, &Files),
+    (change, request, mending, files): (&Change<'_>, &SupplementRow, &Mending, &[(String, String, Bytes)]),
 ) -> Result<Refused, Failure> {
     let mut refused = Vec::new();
     let mut taken: Vec<&str> = Vec::new();
     for (name, file_name, bytes) in files.iter().filter(|(name, ..)| mending.opens_component(name)) {
         let component = change.revision.pack.component(name).ok_or(Failure::NotFound)?;
-        let since = |file: &&Attachment| file.component == *name && file.uploaded_at >= request.asked_at;
+        let since = |file: &&Attachment| {
+            file.component == *name && file.uploaded_at >= request.asked_at && !file.is_infected()
+        };
         let have = change.reading.files().iter().filter(since).count()
             + taken.iter().filter(|each| **each == name.as_str()).count();
         let beside = ledger::still_waits(Batch::new(), request);
@@ -119,6 +122,10 @@ async fn keep(
             Ok(()) => taken.push(name),
             Err(reason) => refused.push((name.clone(), reason)),
         }
+    }
+    for file in change.reading.infected().filter(|file| taken.contains(&file.component.as_str())) {
+        let batch = ledger::still_waits(Batch::new(), request);
+        app.store.commit(replace_attachment(batch, (file.id, change.dossier.id), ctx.now)).await?;
     }
     Ok(refused)
 }
@@ -131,7 +138,11 @@ fn missing(
     let words = Words { language: language(headers) };
     let items = Items::of(request);
     let asked = items.components().filter(|id| !mending.reading.has_file_since(id, request.asked_at));
-    let asked = asked.map(|id| (id.to_owned(), words.get("mend-file-new")));
+    let infected = |id: &str| mending.reading.infected().find(|file| file.component == id);
+    let asked = asked.map(|id| {
+        let why = infected(id).map_or_else(|| words.get("mend-file-new"), infected_words);
+        (id.to_owned(), why)
+    });
     let needed = mending.reading.missing(&change.revision).into_iter();
     let needed = needed.filter(|need| !items.asks_component(&need.component.id));
     let needed = needed.map(|need| (need.component.id.clone(), words.get("mend-file-needed")));

@@ -13,7 +13,7 @@ sql! {
     const SAVE: "update draft set answers = ?4, saved_at = ?5, saved_page = ?6, version = version + 1 where id = ?1 and account_id = ?2 and version = ?3 and submitted_at is null";
     const CLOSE: "update draft set submitted_at = ?3 where id = ?1 and account_id = ?2 and version = ?4 and submitted_at is null";
     const TOUCH: "update draft set version = version + 1 where id = ?1 and account_id = ?2 and submitted_at is null";
-    const DISCARD: "delete from draft where id = ?1 and account_id = ?2 and submitted_at is null";
+    const DISCARD: "delete from draft where id = ?1 and account_id = ?2 and version = ?3 and submitted_at is null";
 }
 
 /// A draft (_hồ sơ nháp_).
@@ -102,7 +102,7 @@ pub fn touch(batch: Batch, draft: &Draft) -> Batch {
     batch.guard("draft", TOUCH, vals![draft.id, draft.account_id])
 }
 
-/// Throws a draft away at its owner's wish.
+/// Throws a draft away as it was read, at its owner's wish.
 pub fn discard(batch: Batch, draft: &Draft) -> Batch {
-    batch.guard("draft", DISCARD, vals![draft.id, draft.account_id])
+    batch.guard("draft", DISCARD, vals![draft.id, draft.account_id, draft.version])
 }

@@ -10,7 +10,7 @@ use crate::platform::ctx::Ctx;
 use crate::platform::web::Failure;
 
 /// That many wrong passwords for one login name …
-const MAX_FAILURES: i64 = 5;
+const MAX_TRIES: i64 = 5;
 /// … within that time …
 const WINDOW: SignedDuration = SignedDuration::from_mins(15);
 /// … close it for that long.
@@ -36,28 +36,26 @@ pub async fn log_in(
 ) -> Result<Result<String, NotLoggedIn>, Failure> {
     let login: String = login.trim().to_lowercase().chars().take(MAX_LOGIN_CHARS).collect();
     let now = ctx.now.as_microsecond();
-    let (failures, first_at) = match rows::throttle(&app.store, &login).await? {
-        Some((_, _, Some(until))) if until > now => {
-            return Ok(Err(NotLoggedIn::Wait((until - now) / 60_000_000 + 1)));
-        }
-        Some((failures, first_at, None)) if now - first_at < micros(WINDOW) => (failures, first_at),
-        _ => (0, now),
+    let limit = rows::TryLimit {
+        most: MAX_TRIES,
+        forget_before: now - micros(WINDOW),
+        closed_until: now + micros(BLOCK),
     };
+    let (tries, closed_until) = rows::count_try(&app.store, &login, (ctx.now, limit)).await?;
+    let wait = closed_until.map(|until| NotLoggedIn::Wait((until - now - 1) / 60_000_000 + 1));
+    if tries > MAX_TRIES {
+        return Ok(Err(wait.unwrap_or(NotLoggedIn::Wrong)));
+    }
     let account =
         rows::account_by_login(&app.store, &login).await?.filter(|account| account.disabled_at.is_none());
     let stored = account.as_ref().map(|account| account.password_hash.clone());
     let is_right = passwords::verify(password.to_owned(), stored).await?;
     let Some(account) = account.filter(|_| is_right) else {
-        let failures = failures + 1;
-        let blocked_until = (failures >= MAX_FAILURES).then(|| now + micros(BLOCK));
-        app.store
-            .commit(rows::note_failure(Batch::new(), &login, (failures, first_at, blocked_until)))
-            .await?;
-        return Ok(Err(blocked_until.map_or(NotLoggedIn::Wrong, |_| NotLoggedIn::Wait(BLOCK.as_mins()))));
+        return Ok(Err(wait.unwrap_or(NotLoggedIn::Wrong)));
     };
     let token = token_text(ctx.ids.secret());
     let device: String = device.chars().filter(|c| !c.is_control()).take(200).collect();
-    let batch = rows::forget_failures(Batch::new(), &login);
+    let batch = rows::forget_tries(Batch::new(), &login);
     let batch = rows::insert_session(
         batch,
         (ctx.ids.uuid(), hash_token(&token), account.id),

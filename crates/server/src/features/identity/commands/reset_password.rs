@@ -30,7 +30,7 @@ pub async fn reset_password(
     let mut chain = journal::chain_of(&app.store, account.id).await?;
     let batch = rows::set_password(Batch::new(), account, hash);
     let batch = rows::revoke_all_sessions(batch, account.id, ctx.now);
-    let batch = rows::forget_failures(batch, &account.login);
+    let batch = rows::forget_tries(batch, &account.login);
     let batch = journal::append(batch, ctx, &mut chain, (account.id, "PasswordReset", Json::Null));
     app.store.commit(batch).await?;
     Ok(Ok(()))

@@ -1,10 +1,9 @@
 //! Logging in (_đăng nhập_).
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::{ConnectInfo, Query, State};
+use axum::extract::{Query, State};
 use axum::http::header::{SET_COOKIE, USER_AGENT};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect};
@@ -15,7 +14,7 @@ use crate::features::identity::commands::log_in::{NotLoggedIn, log_in};
 use crate::features::identity::session::IDLE;
 use crate::features::identity::store as rows;
 use crate::platform::ctx::Ctx;
-use crate::platform::web::{Failure, Found, Pairs, cookies};
+use crate::platform::web::{Client, Failure, Found, Pairs, cookies};
 use crate::ui::{Problem, Shell, page};
 
 /// Where to go afterwards.
@@ -55,11 +54,11 @@ pub async fn get(
 pub async fn post(
     State(app): State<Arc<App>>,
     ctx: Ctx,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    Client(address): Client,
     headers: HeaderMap,
     pairs: Pairs,
 ) -> Found {
-    app.login_limit.take(peer.ip(), ctx.now).map_err(Failure::TooMany)?;
+    app.login_limit.take(address, ctx.now).map_err(Failure::TooMany)?;
     enter(&app, &ctx, (pairs.get("ten"), pairs.get("mat_khau"), &headers, pairs.get("tiep"))).await
 }
 

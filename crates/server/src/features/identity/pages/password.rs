@@ -1,10 +1,9 @@
 //! Changing one's own password (_đổi mật khẩu_).
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::{ConnectInfo, State};
+use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect};
 
@@ -15,7 +14,7 @@ use crate::features::identity::commands::change_password::{PasswordChange, chang
 #[cfg(test)]
 use crate::features::identity::pages::parts;
 use crate::platform::ctx::Ctx;
-use crate::platform::web::{Failure, Found, Pairs};
+use crate::platform::web::{Client, Failure, Found, Pairs};
 use crate::ui::{Shell, page};
 
 /// The address of this page.
@@ -40,12 +39,12 @@ pub async fn get(State(app): State<Arc<App>>, ctx: Ctx, headers: HeaderMap) -> F
 pub async fn post(
     State(app): State<Arc<App>>,
     ctx: Ctx,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    Client(address): Client,
     headers: HeaderMap,
     pairs: Pairs,
 ) -> Found {
     let account = own_account(&app, &ctx, PATH).await?;
-    app.login_limit.take(peer.ip(), ctx.now).map_err(Failure::TooMany)?;
+    app.login_limit.take(address, ctx.now).map_err(Failure::TooMany)?;
     let kept = own_session(&app, &ctx, &headers).await?.ok_or_else(|| Failure::LogIn(PATH.into()))?;
     let form = PasswordChange {
         old: pairs.get("mat_khau_cu").to_owned(),

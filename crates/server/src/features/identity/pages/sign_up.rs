@@ -1,10 +1,9 @@
 //! Opening an account (_đăng ký_).
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::{ConnectInfo, Query, State};
+use axum::extract::{Query, State};
 use axum::http::{HeaderMap, StatusCode};
 
 use super::log_in::{Next, enter};
@@ -12,7 +11,7 @@ use crate::app::App;
 use crate::features::identity::commands::sign_up::sign_up;
 use crate::features::identity::model::{FieldProblem, SignUp};
 use crate::platform::ctx::Ctx;
-use crate::platform::web::{Failure, Found, Pairs};
+use crate::platform::web::{Client, Failure, Found, Pairs};
 use crate::ui::{Problem, Shell, page};
 
 #[derive(Template)]
@@ -51,11 +50,11 @@ pub async fn get(
 pub async fn post(
     State(app): State<Arc<App>>,
     ctx: Ctx,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    Client(address): Client,
     headers: HeaderMap,
     pairs: Pairs,
 ) -> Found {
-    app.login_limit.take(peer.ip(), ctx.now).map_err(Failure::TooMany)?;
+    app.login_limit.take(address, ctx.now).map_err(Failure::TooMany)?;
     let digits =
         |name: &str| pairs.get(name).chars().filter(|c| !c.is_whitespace() && *c != '.').collect::<String>();
     let form = SignUp {

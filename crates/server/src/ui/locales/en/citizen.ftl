@@ -18,6 +18,7 @@ failure-conflict = This has just changed
 failure-malformed = The request is not right
 failure-too-many = Too many tries
 failure-too-many-lead = Please wait { $seconds } seconds and try again. Nothing is lost.
+failure-busy = The server is busy
 failure-broken = Something went wrong on our side
 failure-broken-lead = What you just did was not stored; everything stored before is intact. Please try again in a few minutes. When you call for help, quote { $id }.
 failure-unknown = We do not know whether this was stored

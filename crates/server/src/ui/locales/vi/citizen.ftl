@@ -18,6 +18,7 @@ failure-conflict = Nội dung vừa thay đổi
 failure-malformed = Yêu cầu chưa đúng
 failure-too-many = Bạn đã thử quá nhiều lần
 failure-too-many-lead = Hãy đợi { $seconds } giây rồi thử lại. Không có gì bị mất.
+failure-busy = Máy chủ đang bận
 failure-broken = Hệ thống gặp lỗi
 failure-broken-lead = Thao tác vừa rồi chưa được ghi; những gì đã ghi trước đó vẫn còn nguyên. Xin thử lại sau ít phút. Khi gọi hỗ trợ, xin đọc mã { $id }.
 failure-unknown = Chưa biết thao tác đã được ghi hay chưa

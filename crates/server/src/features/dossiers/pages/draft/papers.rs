@@ -1,6 +1,7 @@
 //! Papers of a draft (_giấy tờ kèm theo_): one place for each component asked for; a refused file says why and changes nothing.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use askama::Template;
 use axum::extract::{Multipart, Path, State};
@@ -12,14 +13,16 @@ use uuid::Uuid;
 
 use super::{Open, StepLink};
 use crate::app::App;
-use crate::features::documents;
+use crate::features::documents::commands::forget::forget_later;
 use crate::features::documents::commands::upload::{Upload, upload};
 use crate::features::documents::content::Limits;
+use crate::features::documents::{self, Attachment, UploadRoom};
 use crate::features::dossiers::answers::Reading;
 use crate::features::dossiers::fields::FORM_FILES;
 #[cfg(test)]
 use crate::features::dossiers::pages::sample;
 use crate::features::dossiers::store::drafts::{self, Draft};
+use crate::platform::blobs::BlobState;
 use crate::platform::ctx::Ctx;
 use crate::platform::web::pairs::without_nul;
 use crate::platform::web::{Failure, Found, Pairs};
@@ -84,15 +87,17 @@ pub async fn post(
 ) -> Found {
     let open = Open::find(&app, &ctx, id).await?;
     let reading = Reading::of_draft(&app, &open.revision, (&open.draft, ctx.now)).await?;
-    let (pairs, files) = read_parts(form).await?;
-    let posted = Pairs::from(pairs);
-    for file in posted.all("_remove") {
+    let Parts { values, files, .. } = read_parts(&app, (&headers, form)).await?;
+    let posted = Pairs::from(values);
+    for id in posted.all("_remove") {
+        let file = reading.files().iter().find(|file| file.id.to_string() == id).ok_or(Failure::NotFound)?;
         take_away(&app, &ctx, (&open.draft, file)).await?;
     }
     let mut refused = Vec::new();
     let mut taken: Vec<&str> = Vec::new();
     for (name, file_name, bytes) in &files {
-        let have = reading.files().iter().filter(|file| file.component == *name).count()
+        let is_kept = |file: &&Attachment| file.component == *name && !file.is_infected();
+        let have = reading.files().iter().filter(is_kept).count()
             + taken.iter().filter(|each| **each == name.as_str()).count();
         let beside = drafts::touch(Batch::new(), &open.draft);
         let sent = Sent { to: id, have, name: file_name, bytes, beside };
@@ -107,13 +112,18 @@ pub async fn post(
             Err(reason) => refused.push((name.clone(), reason)),
         }
     }
+    for file in reading.infected().filter(|file| taken.contains(&file.component.as_str())) {
+        take_away(&app, &ctx, (&open.draft, file)).await?;
+    }
     if !refused.is_empty() {
         return show(&app, &ctx, (&open, &headers, refused)).await;
     }
     let reading = Reading::of_draft(&app, &open.revision, (&open.draft, ctx.now)).await?;
     let missing = reading.missing(&open.revision);
     let goes_on = posted.has("_next");
-    if goes_on && missing.is_empty() {
+    let infected = reading.infected().map(|file| (file.component.clone(), infected_words(file)));
+    let infected: Vec<_> = infected.collect();
+    if goes_on && missing.is_empty() && infected.is_empty() {
         return Ok(Redirect::to(&format!("/ho-so-nhap/{id}/kiem-tra")).into_response());
     }
     if goes_on {
@@ -123,7 +133,7 @@ pub async fn post(
                 format!("Cần có “{}”. Chọn tệp PDF hoặc ảnh chụp rồi bấm Tải lên.", need.component.name.vi),
             )
         });
-        return show(&app, &ctx, (&open, &headers, missing.collect())).await;
+        return show(&app, &ctx, (&open, &headers, missing.chain(infected).collect())).await;
     }
     let is_section = |wanted: &str| open.revision.pack.form().sections.iter().any(|each| each.id == wanted);
     let back = match posted.get("_section") {
@@ -133,14 +143,36 @@ pub async fn post(
     Ok(Redirect::to(&back).into_response())
 }
 
-/// Names and values of a form with files.
-pub type Values = Vec<(String, String)>;
-/// Names of fields, names and contents of files.
-pub type Files = Vec<(String, String, Bytes)>;
+/// A form with files, as it was sent.
+pub struct Parts {
+    /// Names and values.
+    pub values: Vec<(String, String)>,
+    /// Names of fields, names and contents of files.
+    pub files: Vec<(String, String, Bytes)>,
+    /// The memory that the files take, given back when they are let go.
+    pub room: UploadRoom,
+}
 
-/// Reads all parts before any is stored: a body that is too large or breaks off changes nothing.
-pub async fn read_parts(mut form: Multipart) -> Result<(Values, Files), Failure> {
-    let (mut values, mut files) = (Values::new(), Files::new());
+/// Reads all parts before any is stored: a body that is too large or breaks off changes nothing. As long as other uploads fill the
+/// memory meant for them, it waits.
+pub async fn read_parts(app: &App, (headers, form): (&HeaderMap, Multipart)) -> Result<Parts, Failure> {
+    let room = app.uploads.room_for(headers).await?;
+    let read = tokio::time::timeout(MAX_UPLOAD_TIME, read_all(form)).await;
+    let (values, files) = read.map_err(|_| {
+        Failure::Malformed(
+            "Tệp gửi lên quá 10 phút chưa xong nên đã dừng. Chưa có gì được lưu; gửi từng tệp nhỏ hơn hoặc đổi mạng rồi thử lại.".into(),
+        )
+    })??;
+    Ok(Parts { values, files, room })
+}
+
+/// No upload takes longer: a line that stands still must not hold the room of others.
+const MAX_UPLOAD_TIME: Duration = Duration::from_secs(600);
+
+async fn read_all(
+    mut form: Multipart,
+) -> Result<(Vec<(String, String)>, Vec<(String, String, Bytes)>), Failure> {
+    let (mut values, mut files) = (Vec::new(), Vec::new());
     while let Some(part) = form.next_field().await.map_err(|error| too_large(&error))? {
         let name = without_nul(part.name().unwrap_or_default().to_owned());
         match part.file_name().map(str::to_owned) {
@@ -198,12 +230,16 @@ pub async fn take(
     Ok(upload(app, ctx, (file, &limits, sent.beside)).await?.map(|_| ()))
 }
 
-async fn take_away(app: &App, ctx: &Ctx, (draft, file): (&Draft, &str)) -> Result<(), Failure> {
-    let file = file.parse().map_err(|_| Failure::NotFound)?;
+async fn take_away(app: &App, ctx: &Ctx, (draft, file): (&Draft, &Attachment)) -> Result<(), Failure> {
     let batch = drafts::touch(Batch::new(), draft);
-    let batch = documents::store::replace_attachment(batch, (file, draft.id), ctx.now);
-    app.store.commit(batch).await?;
+    let batch = documents::store::delete_attachment(batch, (file.id, draft.id));
+    app.store.commit(forget_later(batch, ctx, &[file.blob_id])).await?;
     Ok(())
+}
+
+/// What to do with a file in which a scanner found something.
+pub fn infected_words(file: &Attachment) -> String {
+    format!("Tệp “{}” có mã độc nên không gửi được. Hãy thay bằng tệp khác.", file.name)
 }
 
 /// Components asked for, with what was given; the declaration itself is not among them.
@@ -253,7 +289,11 @@ pub fn given(reading: &Reading, (component, base): (&str, &str)) -> Vec<Given> {
         name: file.name.clone(),
         size: format::size(file.size_bytes),
         href: format!("{base}/tep/{}", file.id),
-        state: if file.is_clean { String::new() } else { "đang quét mã độc".into() },
+        state: match file.state {
+            BlobState::Clean => String::new(),
+            BlobState::Quarantine => "đang quét mã độc".into(),
+            BlobState::Infected => "có mã độc, hãy thay tệp".into(),
+        },
     })
     .collect()
 }

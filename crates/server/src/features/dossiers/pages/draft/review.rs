@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect};
 use uuid::Uuid;
 
+use super::papers::infected_words;
 use super::{Open, StepLink};
 use crate::app::App;
 use crate::features::dossiers::answers::Reading;
@@ -145,6 +146,10 @@ fn show(
             href: format!("/ho-so-nhap/{id}/giay-to#{}", need.component.id),
         });
     }
+    problems.extend(reading.infected().map(|file| Problem {
+        text: infected_words(file),
+        href: format!("/ho-so-nhap/{id}/giay-to#{}", file.component),
+    }));
     let steps = open.steps(reading, ("kiem-tra", words));
     let name = |component: &str| crate::features::dossiers::answers::component_name(revision, component);
     let shown = ReviewPage {

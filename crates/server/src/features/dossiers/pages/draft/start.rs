@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect};
-use store::Batch;
 use uuid::Uuid;
 
 use super::Open;
 use crate::app::App;
+use crate::features::dossiers::commands::discard_draft::discard_draft;
 use crate::features::dossiers::commands::start_draft::start_draft;
 use crate::features::dossiers::store::drafts;
 use crate::features::identity::policy::require_citizen;
@@ -27,9 +27,9 @@ pub async fn post(State(app): State<Arc<App>>, ctx: Ctx, Path(code): Path<String
     Ok(Redirect::to(&format!("/ho-so-nhap/{}", draft.id)).into_response())
 }
 
-/// Throws the draft away.
+/// Throws the draft away, with its files.
 pub async fn discard(State(app): State<Arc<App>>, ctx: Ctx, Path(id): Path<Uuid>) -> Found {
     let open = Open::find(&app, &ctx, id).await?;
-    app.store.commit(drafts::discard(Batch::new(), &open.draft)).await?;
+    discard_draft(&app, &ctx, &open.draft).await?;
     Ok(Redirect::to("/ho-so-cua-toi").into_response())
 }
