@@ -9,6 +9,7 @@ use axum::response::{IntoResponse, Response};
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 use store::Batch;
+use uuid::Uuid;
 
 use super::store as rows;
 use crate::app::App;
@@ -45,17 +46,26 @@ async fn find_actor(app: &App, token: &str, now: Timestamp) -> Result<Actor, Fai
         let times = (now.as_microsecond(), end(now));
         app.store.commit(rows::touch_session(Batch::new(), session.id, times)).await?;
     }
-    if session.kind != "official" {
-        return Ok(Actor::Citizen(Citizen { account_id: session.account_id, full_name: session.full_name }));
+    acting(app, (session.account_id, &session.kind, session.full_name), now).await
+}
+
+/// An account as the one that acts: (id, kind, full name). An official acts with the posts held on that day.
+pub async fn acting(
+    app: &App,
+    (account_id, kind, full_name): (Uuid, &str, String),
+    now: Timestamp,
+) -> Result<Actor, Failure> {
+    if kind != "official" {
+        return Ok(Actor::Citizen(Citizen { account_id, full_name }));
     }
     let today = deadlines::zone::civil(now).date();
-    let posts = rows::appointments(&app.store, session.account_id).await?;
+    let posts = rows::appointments(&app.store, account_id).await?;
     let posts = posts
         .into_iter()
         .filter(|post| post.holds_on(today))
         .map(|post| Post { unit_id: post.unit_id, unit_name: post.unit_name, role: post.role })
         .collect();
-    Ok(Actor::Official(Official { account_id: session.account_id, full_name: session.full_name, posts }))
+    Ok(Actor::Official(Official { account_id, full_name, posts }))
 }
 
 /// When a session used `now` ends, microseconds UTC.
