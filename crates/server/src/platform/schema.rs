@@ -19,4 +19,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(7, "0007_statistics"),
     migration!(8, "0008_substitutes"),
     migration!(9, "0009_files"),
+    migration!(10, "0010_api"),
 ];
