@@ -23,7 +23,7 @@ use crate::features::dossiers::model::Stage;
 use crate::features::dossiers::pages::lookup;
 use crate::features::dossiers::pages::timeline::{self, Entry};
 use crate::features::dossiers::scope::Scope;
-use crate::features::dossiers::store::{self as rows, Filter, ledger};
+use crate::features::dossiers::store::{self as rows, ledger, places};
 use crate::features::work::{self, TaskState};
 use crate::platform::ctx::Ctx;
 use crate::platform::web::Failure;
@@ -156,7 +156,8 @@ pub struct Search {
     limit: Option<i64>,
 }
 
-/// Dossiers inside the scope, newest first.
+/// Dossiers inside the scope: a citizen's own, the newest first; an official's, due soonest first, those that have not ended when
+/// no stage is asked for.
 pub async fn list(
     State(app): State<Arc<App>>,
     ctx: Ctx,
@@ -171,11 +172,17 @@ pub async fn list(
         })?),
     };
     let after = search.cursor.as_deref().map(|text| key(text).ok_or_else(odd_cursor)).transpose()?;
-    let filter = Filter { stage, ..Filter::default() };
-    let found = rows::list(&app.store, &Scope::of(&ctx.actor), (&filter, after, limit)).await?;
+    let scope = Scope::of(&ctx.actor);
+    let is_own = ctx.actor.citizen().is_some();
+    let found = if is_own {
+        rows::own(&app.store, &scope, (stage, after, limit)).await?
+    } else {
+        let wanted = places::Wanted { stage, ..places::Wanted::default() };
+        let lines = places::list(&app.store, &scope, (&wanted, after, limit)).await?;
+        lines.into_iter().map(|line| (line.dossier, line.sort_at)).collect()
+    };
     let next_cursor = found.last().filter(|_| found.len() as i64 == limit);
     let next_cursor = next_cursor.map(|(dossier, at)| format!("{at}.{}", dossier.id));
-    let is_own = ctx.actor.citizen().is_some();
     Ok(Json(Dossiers {
         items: found.iter().map(|(dossier, _)| line(dossier, is_own)).collect(),
         next_cursor,

@@ -226,10 +226,9 @@ pub async fn remove(
     Path((id, file)): Path<(Uuid, Uuid)>,
 ) -> Result<StatusCode, Problem> {
     let open = Open::find(&app, &ctx, id).await?;
-    if !files(&app, &open).await?.iter().any(|each| each.id == file) {
-        return Err(Problem::of(Kind::NotFound));
-    }
-    take_away(&app, &ctx, (&open.draft, &file.to_string())).await?;
+    let all = files(&app, &open).await?;
+    let file = all.iter().find(|each| each.id == file).ok_or_else(|| Problem::of(Kind::NotFound))?;
+    take_away(&app, &ctx, (&open.draft, file)).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

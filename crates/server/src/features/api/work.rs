@@ -150,7 +150,9 @@ pub async fn list(
         Some(_) => return Err(Problem::said(Kind::Malformed, "Tham số shelf cần mine hoặc free.")),
     };
     let after = search.cursor.as_deref().map(|text| key(text).ok_or_else(odd_cursor)).transpose()?;
-    let found = rows::inbox(&app.store, &Scope::of(official), (shelf, after, limit)).await?;
+    let found =
+        rows::inbox(&app.store, &Scope::of(official), (shelf, &rows::Narrow::default(), after, limit))
+            .await?;
     let next_cursor = found.last().filter(|_| found.len() as i64 == limit);
     let next_cursor = next_cursor.map(|last| format!("{}.{}", last.sort_at, last.task.id));
     let items = found.into_iter().map(|row| inbox_line(row, &ctx)).collect();

@@ -48,8 +48,7 @@ pub fn routes() -> Router<Arc<App>> {
 fn administration() -> Router<Arc<App>> {
     use pages::admin::{
         appoint, people, person, person_change, person_close, person_new, person_password, person_tokens,
-        post_end, unit,
-        unit_change, unit_new, units,
+        post_end, unit, unit_change, unit_new, units,
     };
     Router::new()
         .route("/quan-tri/don-vi", get(units::get))

@@ -44,11 +44,24 @@ pub async fn by_code(store: &Store, code: &str) -> Result<Option<Dossier>, Store
     }
 }
 
-/// The dossiers of a citizen, newest first. Officials' lists are in [`places`].
-pub async fn own(store: &Store, scope: &Scope, limit: i64) -> Result<Vec<Dossier>, StoreError> {
-    let select = scope.narrow(Select::new("select d.* from dossier d"));
-    let (sql, values) = select.page_desc(&["d.created_at", "d.id"], None, limit).build();
-    store.all(sql, values).await
+/// The dossiers of a citizen at `stage` or at any, newest first, at most `limit` after the key (created, id), each with when it
+/// was created. Officials' lists are in [`places`].
+pub async fn own(
+    store: &Store,
+    scope: &Scope,
+    (stage, after, limit): (Option<Stage>, Option<(i64, Uuid)>, i64),
+) -> Result<Vec<(Dossier, i64)>, StoreError> {
+    struct Listed(Dossier, i64);
+    impl ::store::FromRow for Listed {
+        fn from_row(row: &::store::Row) -> Result<Self, ::store::RowError> {
+            Ok(Self(Dossier::from_row(row)?, row.get("created_at")?))
+        }
+    }
+    let select = Select::new("select d.* from dossier d").filter_some("d.stage = ?", stage.map(Stage::code));
+    let after = after.map(|(at, id)| vals![at, id]);
+    let (sql, values) = scope.narrow(select).page_desc(&["d.created_at", "d.id"], after, limit).build();
+    let rows: Vec<Listed> = store.all(sql, values).await?;
+    Ok(rows.into_iter().map(|Listed(dossier, at)| (dossier, at)).collect())
 }
 
 /// Dossiers waiting at these desks at `stage`, the oldest first.
