@@ -15,6 +15,7 @@ export async function person({ name, url, device = 'desk', script = true, dark =
 class Person {
   #seen = new Set();
   #faults = [];
+  #inHurry = false;
 
   constructor({ name, context, page, script, url }) {
     Object.assign(this, { name, context, page, script });
@@ -162,9 +163,20 @@ class Person {
     return this.page.locator('tr, li, article').filter({ hasText: words }).first();
   }
 
+  /** Goes through pages that other journeys look at closely: they are not looked at again for barriers. */
+  async hurries(story) {
+    this.#inHurry = true;
+    try {
+      return await story();
+    } finally {
+      this.#inHurry = false;
+    }
+  }
+
   /** Checks the page that was just reached, once for each address and heading. Verbs that move call it. */
   async arrives() {
     await this.page.waitForLoadState('load');
+    if (this.#inHurry) return;
     const heading = await this.page.locator('h1').first().innerText({ timeout: 2_000 }).catch(() => '');
     const where = `${new URL(this.page.url()).pathname} ${heading}`;
     if (this.#seen.has(where)) return;

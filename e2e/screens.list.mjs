@@ -24,7 +24,10 @@ export const ALBUMS = [
       await one.presses('Khai và nộp hồ sơ');
       for (const [title, answers] of sections(MO)) {
         await one.fills(answers);
-        if (title === 'Tình trạng hôn nhân') await shot('to-khai');
+        if (title === 'Tình trạng hôn nhân') {
+          await one.sees(/^Đã lưu lúc/);
+          await shot('to-khai');
+        }
         await one.presses('Lưu và tiếp tục');
       }
       await one.fills(identityPaper());
@@ -34,7 +37,8 @@ export const ALBUMS = [
       await shot('da-gui');
       await one.opens('/ho-so-cua-toi');
       await shot('ho-so-cua-toi');
-      await one.follows(/Đăng ký thành lập hộ kinh doanh/);
+      await one.row('Đang giải quyết').getByRole('link').first().click();
+      await one.arrives();
       await shot('theo-doi');
     },
   },

@@ -35,8 +35,13 @@ export function sections(who) {
 
 export const identityPaper = () => ({ 'Giấy tờ tùy thân, giấy tờ về nơi cư trú': file('can-cuoc.pdf', scan()) });
 
-/** Finds the procedure, fills every section, sends a scan, checks and files. Gives the look-up code. */
-export async function files(citizen, who) {
+/** Finds the procedure, fills every section, sends a scan, checks and files, on pages that the journey of a certificate looks at. */
+export function files(citizen, who) {
+  return citizen.hurries(() => filed(citizen, who));
+}
+
+/** The same step by step. Gives the look-up code. */
+async function filed(citizen, who) {
   await citizen.opens('/thu-tuc/1.004873');
   await citizen.presses('Khai và nộp hồ sơ');
   await declares(citizen, who);
