@@ -2,7 +2,9 @@
 
 use std::time::{Duration, Instant};
 
-use server::features::work::store::{Scope, Shelf, counts, inbox};
+use server::features::dossiers::scope::Scope as Reach;
+use server::features::dossiers::store::places::{self, Wanted};
+use server::features::work::store::{Narrow, Scope, Shelf, count, inbox};
 use server::platform::ctx::Ctx;
 use server::seeds::cast;
 
@@ -24,9 +26,11 @@ struct Side {
     world: World,
     person: Person,
     scope: Scope,
+    reach: Reach,
     size: usize,
     pages: Vec<Duration>,
     reads: Vec<Duration>,
+    lists: Vec<Duration>,
 }
 
 /// Measures at both sizes, in turns.
@@ -38,6 +42,7 @@ pub fn run(database: &str, (small, big): (usize, usize)) -> anyhow::Result<()> {
         for side in &mut sides {
             side.pages.extend(pages(side)?);
             side.reads.extend(reads(side)?);
+            side.lists.extend(lists(side)?);
         }
     }
     tell(&mut sides)?;
@@ -57,7 +62,9 @@ fn side(database: &str, size: usize) -> anyhow::Result<Side> {
     Figure::told(format!("{}: filling with {size} dossiers", world.engine()), per_second(rate)).keep()?;
     let actor = world.runtime.block_on(cast::actor(&world.app, (OFFICIAL, ctx.now)))?;
     let official = actor.official().ok_or_else(|| anyhow::anyhow!("{OFFICIAL} is no official"))?;
-    let side = Side { scope: Scope::of(official), world, person, size, pages: vec![], reads: vec![] };
+    let (scope, reach) = (Scope::of(official), Reach::of(&actor));
+    let (pages_taken, reads_taken, lists) = (vec![], vec![], vec![]);
+    let side = Side { scope, reach, world, person, size, pages: pages_taken, reads: reads_taken, lists };
     // What is not in memory yet is not what is compared.
     pages(&side)?;
     Ok(side)
@@ -81,13 +88,31 @@ fn reads(side: &Side) -> anyhow::Result<Vec<Duration>> {
         for number in 0..REQUESTS * 2 {
             let shelf = if number % 2 == 0 { Shelf::Mine } else { Shelf::Free };
             let begin = Instant::now();
-            counts(store, &side.scope).await?;
-            let found = inbox(store, &side.scope, (shelf, None, LINES)).await?;
+            let everything = Narrow::default();
+            for each in [Shelf::Mine, Shelf::Free] {
+                count(store, &side.scope, (each, &everything)).await?;
+            }
+            let found = inbox(store, &side.scope, (shelf, &everything, None, LINES)).await?;
             times.push(begin.elapsed());
             anyhow::ensure!(found.len() == 20, "expected a full page, found {} lines", found.len());
         }
         Ok(times)
     })
+}
+
+/// The list of dossiers over HTTP: everything open, what is late, and a search by name.
+fn lists(side: &Side) -> anyhow::Result<Vec<Duration>> {
+    let found = side.world.runtime.block_on(async {
+        let store = &side.world.app.store;
+        places::list(store, &side.reach, (&Wanted::default(), None, LINES)).await
+    })?;
+    anyhow::ensure!(found.len() == 20, "expected a full page, found {} lines", found.len());
+    let more = format!("{}Accept-Encoding: gzip, br\r\n", http::cookie(&side.person.token));
+    let three = ["", "?han=qua-han", "?q=vi%20du"]
+        .map(|query| http::request("GET", &format!("/can-bo/ho-so{query}"), &more));
+    let requests = vec![(0..REQUESTS).flat_map(|_| three.clone()).collect()];
+    let at_most = Duration::from_secs(60);
+    Ok(round(Plan { address: side.world.address, requests, is_endless: false, at_most, status: 200 })?.times)
 }
 
 fn tell(sides: &mut [Side]) -> anyhow::Result<()> {
@@ -100,13 +125,24 @@ fn tell(sides: &mut [Side]) -> anyhow::Result<()> {
         let found = format!("p50 {:.2} ms, p99 {read:.2} ms", percentile(&mut side.reads, 0.5));
         Figure::told(format!("{engine}: its reads asked of the store, at {} dossiers", side.size), found)
             .keep()?;
-        slowest.push((page, read));
+        let list = percentile(&mut side.lists, 0.99);
+        let found = format!("p50 {:.2} ms, p99 {list:.2} ms", percentile(&mut side.lists, 0.5));
+        Figure::told(format!("{engine}: GET of the list of dossiers at {} dossiers", side.size), found)
+            .keep()?;
+        slowest.push((page, read, list));
     }
-    let ((page, read), (big_page, big_read)) = (slowest[0], slowest[1]);
+    let ((page, read, list), (big_page, big_read, big_list)) = (slowest[0], slowest[1]);
     let sizes = format!("p99 at {} ÷ at {} dossiers", sides[1].size, sides[0].size);
     let times = |big: f64, small: f64| format!("{:.1} ×", big / small);
     let found = times(big_page, page);
     Figure::held(format!("{engine}: inbox of 20, {sizes}"), found, ("≤ 2 ×", big_page <= 2.0 * page))
         .keep()?;
+    let found = times(big_list, list);
+    Figure::held(
+        format!("{engine}: list of dossiers, filtered and searched, {sizes}"),
+        found,
+        ("≤ 2 ×", big_list <= 2.0 * list),
+    )
+    .keep()?;
     Figure::told(format!("{engine}: its reads alone, {sizes}"), times(big_read, read)).keep()
 }

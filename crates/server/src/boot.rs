@@ -49,6 +49,10 @@ pub async fn open(config: Config, (clock, ids): (Clock, Ids)) -> anyhow::Result<
         config,
     });
     app.catalogue.load(&app.store).await?;
+    let folded = dossiers::store::places::fold_older(&app.store).await?;
+    if folded > 0 {
+        tracing::info!(dossiers = folded, "older dossiers can be found by name");
+    }
     let ctx = Ctx::system(app.clock.now(), app.ids.clone());
     crate::seeds::units::install(&app, &ctx).await?;
     let published = publish::publish_folder(&app.catalogue, &app.store, (&ctx, &app.config.law)).await?;

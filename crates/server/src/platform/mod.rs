@@ -14,4 +14,5 @@ pub mod journal;
 pub mod mail;
 pub mod reads;
 pub mod schema;
+pub mod sheet;
 pub mod web;

@@ -43,22 +43,36 @@ pub async fn record(
     dossier_id: Uuid,
     object: (&str, Uuid),
 ) -> Result<(), store::CommitError> {
+    record_all(store, ctx, &[(dossier_id, object)]).await
+}
+
+/// The same for several dossiers at once, as in an export.
+pub async fn record_all(
+    store: &Store,
+    ctx: &Ctx,
+    objects: &[(Uuid, (&str, Uuid))],
+) -> Result<(), store::CommitError> {
     let Some(official) = ctx.actor.official() else { return Ok(()) };
-    let batch = Batch::new().write(
-        INSERT,
-        vals![
-            ctx.ids.uuid(),
-            ctx.now.as_microsecond(),
-            official.account_id,
-            official.full_name.clone(),
-            ctx.role_label(),
-            dossier_id,
-            object.0,
-            object.1,
-            ctx.request_id.clone()
-        ],
-    );
-    store.commit(batch).await.map(|_| ())
+    if objects.is_empty() {
+        return Ok(());
+    }
+    let add = |batch: Batch, (dossier_id, object): &(Uuid, (&str, Uuid))| {
+        batch.write(
+            INSERT,
+            vals![
+                ctx.ids.uuid(),
+                ctx.now.as_microsecond(),
+                official.account_id,
+                official.full_name.clone(),
+                ctx.role_label(),
+                *dossier_id,
+                object.0,
+                object.1,
+                ctx.request_id.clone()
+            ],
+        )
+    };
+    store.commit(objects.iter().fold(Batch::new(), add)).await.map(|_| ())
 }
 
 /// Who opened this dossier, newest first.

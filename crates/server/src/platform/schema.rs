@@ -15,4 +15,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(3, "0003_catalogue"),
     migration!(4, "0004_dossiers"),
     migration!(5, "0005_work"),
+    migration!(6, "0006_lists"),
 ];

@@ -145,7 +145,11 @@ async fn a_dossier_of_another_unit_does_not_exist_for_an_official() {
             stranger.get("/can-bo/viec?phan=chua-ai-nhan").await.is(200).hides(&number);
             let actor = server::seeds::cast::actor(&world.app, (login, world.app.clock.now())).await.unwrap();
             let scope = work::Scope::of(actor.official().unwrap());
-            assert_eq!(work::counts(&world.app.store, &scope).await.unwrap(), (0, 0), "nor is it counted");
+            for shelf in [work::Shelf::Mine, work::Shelf::Free, work::Shelf::Unit] {
+                let asked = (shelf, &work::Narrow::default());
+                let counted = work::count(&world.app.store, &scope, asked).await.unwrap();
+                assert_eq!(counted, 0, "nor is it counted");
+            }
         }
         assert_eq!(world.count("select count(*) from read_record").await, 0, "nobody has opened it");
         // Those of the unit find it by each of these.

@@ -12,6 +12,7 @@ mod identity_admin;
 mod jobs;
 mod killed;
 mod life;
+mod lists;
 mod lookup;
 mod own_account;
 mod person;

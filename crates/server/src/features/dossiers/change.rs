@@ -48,12 +48,14 @@ pub struct Change<'a> {
     pub batch: Batch,
     chain: Chain,
     is_new: bool,
+    name_before: String,
 }
 
 impl<'a> Change<'a> {
     /// Opens a change of the dossier `id`, when it lies inside `scope`.
     pub async fn open(app: &'a App, ctx: &Ctx, (scope, id): (&Scope, Uuid)) -> Result<Self, Failure> {
         let dossier = rows::one(&app.store, scope, id).await?.ok_or(Failure::NotFound)?;
+        let name_before = dossier.applicant.name.clone();
         let revision = app.catalogue.revision(&app.store, dossier.revision_id).await?;
         let reading = Reading::of_dossier(app, &revision, &dossier).await?;
         let pauses = ledger::pauses(&app.store, id).await?;
@@ -68,6 +70,7 @@ impl<'a> Change<'a> {
             batch: Batch::new(),
             chain,
             is_new: false,
+            name_before,
         })
     }
 
@@ -78,7 +81,8 @@ impl<'a> Change<'a> {
         (dossier, revision, reading): (Dossier, Arc<Revision>, Reading),
     ) -> Self {
         let (pauses, batch, chain) = (vec![], Batch::new(), Chain::default());
-        Self { app, ctx: ctx.clone(), dossier, revision, reading, pauses, batch, chain, is_new: true }
+        let (ctx, name_before) = (ctx.clone(), dossier.applicant.name.clone());
+        Self { app, ctx, dossier, revision, reading, pauses, batch, chain, is_new: true, name_before }
     }
 
     /// Records what happened.
@@ -362,6 +366,9 @@ impl<'a> Change<'a> {
             true => rows::insert_first(self.batch, &self.dossier, now),
             false => rows::update(self.batch, &self.dossier, now),
         };
+        if !self.is_new && self.dossier.applicant.name != self.name_before {
+            self.batch = rows::places::rename(self.batch, &self.dossier, &self.name_before);
+        }
         self.app.store.commit(self.batch).await?;
         self.dossier.version += 1;
         Ok(self.dossier)

@@ -64,13 +64,15 @@ fn citizens() -> Router<Arc<App>> {
 }
 
 fn officials() -> Router<Arc<App>> {
-    use pages::{counter, desk, file, list, official};
+    use pages::{counter, desk, export, file, list, official};
     Router::new()
         .route("/can-bo/tiep-nhan", get(desk::get))
         .route("/can-bo/tra-ket-qua", get(desk::returns))
         .route("/can-bo/quay", get(counter::choose))
         .route("/can-bo/quay/{code}", get(counter::get).post(counter::post))
         .route("/can-bo/ho-so", get(list::get))
+        .route("/can-bo/xuat-ho-so.xlsx", get(export::xlsx))
+        .route("/can-bo/xuat-ho-so.csv", get(export::csv))
         .route("/can-bo/ho-so/{id}", get(official::get))
         .route("/can-bo/ho-so/{id}/tiep-nhan", post(official::acts::receive))
         .route("/can-bo/ho-so/{id}/yeu-cau-sua", get(official::request::get).post(official::request::post))

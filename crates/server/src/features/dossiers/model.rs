@@ -116,6 +116,15 @@ impl Stage {
         }
     }
 
+    /// What officials read.
+    pub fn name_for_officials(self) -> &'static str {
+        match self {
+            Self::AwaitingCorrection => "Chờ sửa trước khi tiếp nhận",
+            Self::AwaitingSupplement => "Chờ người nộp bổ sung",
+            other => other.name(),
+        }
+    }
+
     /// Whether the next move is the applicant's.
     pub fn is_with_applicant(self) -> bool {
         matches!(

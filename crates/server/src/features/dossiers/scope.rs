@@ -56,6 +56,14 @@ impl Scope {
         }
     }
 
+    /// The units whose dossiers an official may see; none for anybody else.
+    pub fn units(&self) -> &[Uuid] {
+        match &self.0 {
+            Reach::Units(units) => units,
+            Reach::Nothing | Reach::Own(_) | Reach::System => &[],
+        }
+    }
+
     /// The same as a condition of a list.
     pub fn narrow(&self, select: Select) -> Select {
         match &self.0 {

@@ -8,6 +8,7 @@ pub mod model;
 pub mod pages;
 pub mod policy;
 pub mod store;
+pub mod views;
 
 pub use model::{Task, TaskState};
 
@@ -22,6 +23,9 @@ use crate::app::App;
 pub fn routes() -> Router<Arc<App>> {
     Router::new()
         .route("/can-bo/viec", get(pages::inbox::get))
+        .route("/can-bo/phan-cong", post(pages::assigned::post))
+        .route("/can-bo/bo-loc", post(pages::views::keep))
+        .route("/can-bo/bo-loc/bo", post(pages::views::drop))
         .route("/can-bo/viec/{id}/nhan", post(pages::holding::take))
         .route("/can-bo/viec/{id}/tra-lai", post(pages::holding::release))
         .route("/can-bo/viec/{id}/phan-cong", post(pages::holding::assign))

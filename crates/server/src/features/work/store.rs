@@ -4,6 +4,8 @@ use ::store::{Batch, FromRow, Row, RowError, Select, Store, StoreError, Value, s
 use jiff::Timestamp;
 use uuid::Uuid;
 
+pub mod views;
+
 use super::model::{Task, TaskState};
 use crate::platform::actor::{Official, Role};
 
@@ -15,6 +17,7 @@ sql! {
     const FINISH: "update task set state = 'done', finished_at = ?3, finished_by = ?4, outcome = ?5, outcome_label = ?6, note = ?7, version = version + 1 \
         where id = ?1 and version = ?2 and state = 'open'";
     const CANCEL: "update task set state = 'cancelled', finished_at = ?3, version = version + 1 where dossier_id = ?1 and key = ?2 and state = 'open'";
+    const CODE_OF: "select coalesce(number, lookup_code) from dossier where id = ?1";
     const HOLD: "update task set holder_id = ?3, holder_name = ?4, taken_at = ?5, version = version + 1 where id = ?1 and version = ?2 and state = 'open'";
     const RESCHEDULE: "update task set due_at = ?2, sort_at = ?3 where id = ?1";
 }
@@ -22,6 +25,11 @@ sql! {
 /// Where a task without a due time stands in a list: at the end.
 const NEVER: i64 = i64::MAX;
 
+/// Counting stops here: more than that nobody reads one by one.
+pub const MANY: i64 = 1_000;
+
+const COUNTED: &str = "select t.id from task t";
+const COUNTED_OF_PROCEDURE: &str = "select t.id from task t join dossier d on d.id = t.dossier_id";
 const COLUMNS: &str = "select t.id, t.dossier_id, t.key, t.element, t.name, t.role, t.unit_id, t.act, t.state, t.holder_id, \
     t.holder_name, t.opened_at, t.due_at, t.finished_at, t.finished_by, t.outcome_label, t.note, t.version, t.sort_at, \
     d.number, d.lookup_code, d.applicant_name, d.procedure_name, d.due_at, d.paused_since \
@@ -90,7 +98,8 @@ impl FromRow for InboxRow {
     }
 }
 
-/// Which tasks an official may see: those of the roles held today in their units. There is no list without one.
+/// Which tasks an official may see: those of the roles held today in their units, and for a head those of the whole unit.
+/// There is no list without one.
 #[derive(Clone, Debug)]
 pub struct Scope {
     account_id: Uuid,
@@ -103,6 +112,11 @@ impl Scope {
         let posts = official.posts.iter().map(|post| (post.unit_id, post.role)).collect();
         Self { account_id: official.account_id, posts }
     }
+
+    /// Units that the official heads.
+    pub fn headed(&self) -> impl Iterator<Item = Uuid> {
+        self.posts.iter().filter(|(_, role)| *role == Role::UnitHead).map(|(unit_id, _)| *unit_id)
+    }
 }
 
 /// Which part of the inbox.
@@ -112,33 +126,37 @@ pub enum Shelf {
     Mine,
     /// Held by nobody.
     Free,
+    /// Of the units that the official heads, whoever holds it.
+    Unit,
 }
 
-/// A page of the inbox of one post: due soonest first, after the key `after` = (sort, id).
+/// What of it (_bộ lọc_); everything when empty.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Narrow {
+    /// Of dossiers of this procedure.
+    pub procedure: Option<String>,
+    /// Of this unit.
+    pub unit_id: Option<Uuid>,
+    /// Held by this account.
+    pub holder_id: Option<Uuid>,
+    /// Due before this instant, microseconds UTC.
+    pub due_before: Option<i64>,
+    /// Due at this instant or later.
+    pub due_from: Option<i64>,
+}
+
+/// A page of a part of the inbox: due soonest first, after the key `after` = (sort, id).
 pub async fn inbox(
     store: &Store,
     scope: &Scope,
-    (shelf, after, limit): (Shelf, Option<(i64, Uuid)>, i64),
+    (shelf, narrow, after, limit): (Shelf, &Narrow, Option<(i64, Uuid)>, i64),
 ) -> Result<Vec<InboxRow>, StoreError> {
     let after = after.map(|(sort_at, id)| vals![sort_at, id]);
-    if shelf == Shelf::Mine {
-        let (sql, values) = Select::new(COLUMNS)
-            .filter("t.state = ?", vals!["open"])
-            .filter("t.holder_id = ?", vals![scope.account_id])
-            .page(&["t.sort_at", "t.id"], after, limit)
-            .build();
-        return store.all(sql, values).await;
-    }
     // One index walk for each post, merged here: the inbox stays as fast at a million dossiers as at ten thousand.
     let mut rows: Vec<InboxRow> = Vec::new();
-    for (unit_id, role) in &scope.posts {
-        let (sql, values) = Select::new(COLUMNS)
-            .filter("t.state = ?", vals!["open"])
-            .filter("t.unit_id = ?", vals![*unit_id])
-            .filter("t.role = ?", vals![role.code()])
-            .filter("t.holder_id is null", vec![])
-            .page(&["t.sort_at", "t.id"], after.clone(), limit)
-            .build();
+    for select in walks(COLUMNS, scope, shelf) {
+        let select = narrowed(select, narrow).page(&["t.sort_at", "t.id"], after.clone(), limit);
+        let (sql, values) = select.build();
         rows.extend(store.all::<InboxRow>(sql, values).await?);
     }
     rows.sort_by_key(|row| (row.sort_at, row.task.id));
@@ -147,26 +165,72 @@ pub async fn inbox(
     Ok(rows)
 }
 
-/// How many open tasks the official holds, and how many of the posts are free; counting stops at 1,000.
-pub async fn counts(store: &Store, scope: &Scope) -> Result<(i64, i64), StoreError> {
-    let count = async |condition: &'static str, values: Vec<Value>| -> Result<i64, StoreError> {
-        let sql = format!(
-            "select count(*) from (select 1 as one from task t where t.state = 'open' and {condition} limit 1000) as found"
-        );
-        Ok(store.one::<(i64,)>(sql, values).await?.map_or(0, |(n,)| n))
-    };
-    let mine = count("t.holder_id = ?1", vals![scope.account_id]).await?;
-    let mut free = 0;
-    for (unit_id, role) in &scope.posts {
-        free += count("t.unit_id = ?1 and t.role = ?2 and t.holder_id is null", vals![*unit_id, role.code()])
-            .await?;
+/// How many tasks a part of the inbox has; counting stops at [`MANY`].
+pub async fn count(
+    store: &Store,
+    scope: &Scope,
+    (shelf, narrow): (Shelf, &Narrow),
+) -> Result<i64, StoreError> {
+    let base = if narrow.procedure.is_some() { COUNTED_OF_PROCEDURE } else { COUNTED };
+    let mut found = 0;
+    for select in walks(base, scope, shelf) {
+        let (sql, values) = narrowed(select, narrow).build();
+        let sql = format!("select count(*) from ({sql} limit {MANY}) as found");
+        found += store.one::<(i64,)>(sql, values).await?.map_or(0, |(n,)| n);
     }
-    Ok((mine, free))
+    Ok(found.min(MANY))
+}
+
+/// The walks over an index that make up a part of the inbox.
+fn walks(base: &'static str, scope: &Scope, shelf: Shelf) -> Vec<Select> {
+    // The state is written out: only so does a partial index fit.
+    let open = || Select::new(base).filter("t.state = 'open'", vec![]);
+    match shelf {
+        Shelf::Mine => vec![open().filter("t.holder_id = ?", vals![scope.account_id])],
+        Shelf::Free => {
+            let mut posts = scope.posts.clone();
+            posts.sort_unstable();
+            posts.dedup();
+            let of_post = |(unit_id, role): (Uuid, Role)| {
+                open()
+                    .filter("t.unit_id = ?", vals![unit_id])
+                    .filter("t.role = ?", vals![role.code()])
+                    .filter("t.holder_id is null", vec![])
+            };
+            posts.into_iter().map(of_post).collect()
+        }
+        Shelf::Unit => scope.headed().map(|unit| open().filter("t.unit_id = ?", vals![unit])).collect(),
+    }
+}
+
+fn narrowed(select: Select, narrow: &Narrow) -> Select {
+    select
+        .filter_some("d.procedure_code = ?", narrow.procedure.clone())
+        .filter_some("t.unit_id = ?", narrow.unit_id)
+        .filter_some("t.holder_id = ?", narrow.holder_id)
+        .filter_some("t.sort_at < ?", narrow.due_before)
+        .filter_some("t.sort_at >= ?", narrow.due_from)
+}
+
+/// Who holds open tasks of these dossiers: dossier and name.
+pub async fn holders_of(store: &Store, dossiers: &[Uuid]) -> Result<Vec<(Uuid, String)>, StoreError> {
+    let ids = dossiers.iter().map(|id| Value::from(*id)).collect();
+    let (sql, values) = Select::new("select t.dossier_id, t.holder_name from task t")
+        .filter_in("t.dossier_id", ids)
+        .filter("t.state = 'open'", vec![])
+        .filter("t.holder_name is not null", vec![])
+        .build();
+    store.all(sql, values).await
 }
 
 /// One task.
 pub async fn one(store: &Store, id: Uuid) -> Result<Option<Task>, StoreError> {
     store.one(ONE, vals![id]).await
+}
+
+/// What people call a dossier: its number, or before acceptance its look-up code.
+pub async fn code_of(store: &Store, dossier_id: Uuid) -> Result<String, StoreError> {
+    Ok(store.one::<(String,)>(CODE_OF, vals![dossier_id]).await?.map(|(code,)| code).unwrap_or_default())
 }
 
 /// Every task of a dossier, oldest first.

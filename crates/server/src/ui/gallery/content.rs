@@ -52,6 +52,20 @@ const NONE: Item = Item {
     checked: false,
 };
 
+/// Kept views of a list, as the component asks for them.
+#[derive(Clone, Copy, Debug)]
+pub struct Kept {
+    /// Code of the list.
+    pub list: &'static str,
+    /// The views.
+    pub views: &'static [Item],
+    /// What is filtered now.
+    pub query: &'static str,
+}
+
+/// Two kept views, the first of them shown.
+pub static KEPT: Kept = Kept { list: "ho_so", views: KEPT_VIEWS, query: "han=qua-han" };
+
 macro_rules! lists {
     ($($(#[$doc:meta])* $name:ident: $({ $($field:ident $value:expr),* })*;)*) => {
         $($(#[$doc])* pub static $name: &[Item] = &[$(Item { $($field: $value,)* ..NONE }),*];)*
@@ -62,6 +76,10 @@ macro_rules! lists {
 pub static COLUMNS: &[&str] = &["Họ tên", "Ngày sinh", "Giới tính", "Con nuôi", "Tuổi"];
 
 lists! {
+    /// Views that somebody kept.
+    KEPT_VIEWS:
+        { key "1", name "Quá hạn của phòng", href "/can-bo/ho-so?han=qua-han", current true }
+        { key "2", name "Hôn nhân", href "/can-bo/ho-so?thu_tuc=1.004873" };
     /// Links at the foot.
     FOOT: { text "Giới thiệu", href "/_components" } { text "Khả năng tiếp cận", href "/_components" };
     /// The way to this page.

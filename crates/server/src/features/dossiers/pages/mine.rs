@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, StatusCode};
 
 use crate::app::App;
 use crate::features::dossiers::scope::Scope;
-use crate::features::dossiers::store::{self as rows, Filter, drafts};
+use crate::features::dossiers::store::{self as rows, drafts};
 use crate::features::identity::policy::require_citizen;
 use crate::platform::clock::timestamp;
 use crate::platform::ctx::Ctx;
@@ -46,7 +46,7 @@ pub async fn get(State(app): State<Arc<App>>, ctx: Ctx, headers: HeaderMap) -> F
     shell.title = shell.t("nav-my-dossiers");
     let words = shell.words;
     let open = drafts::open(&app.store, citizen.account_id).await?;
-    let found = rows::list(&app.store, &Scope::of(&ctx.actor), (&Filter::default(), None, 100)).await?;
+    let found = rows::own(&app.store, &Scope::of(&ctx.actor), 100).await?;
     let name = |code: &str| {
         app.catalogue.current(code).map_or_else(|| code.to_owned(), |revision| revision.name().to_owned())
     };
@@ -56,7 +56,7 @@ pub async fn get(State(app): State<Arc<App>>, ctx: Ctx, headers: HeaderMap) -> F
         procedure: name(&draft.procedure_code),
         saved: words.with("draft-saved-at", "when", format::moment(timestamp(draft.saved_at))),
     });
-    let dossiers = found.into_iter().map(|(dossier, _)| DossierLine {
+    let dossiers = found.into_iter().map(|dossier| DossierLine {
         href: format!("/ho-so-cua-toi/{}", dossier.id),
         code: dossier.code().to_owned(),
         stage: dossier.stage.name(),

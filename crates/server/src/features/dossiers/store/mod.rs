@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 pub mod drafts;
 pub mod ledger;
+pub mod places;
 
 use super::dossier::Dossier;
 use super::model::Stage;
@@ -42,43 +43,11 @@ pub async fn by_code(store: &Store, code: &str) -> Result<Option<Dossier>, Store
     }
 }
 
-/// Which dossiers a list shows.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Filter<'a> {
-    /// At this stage.
-    pub stage: Option<Stage>,
-    /// Of this desk.
-    pub desk_unit_id: Option<Uuid>,
-    /// Whose number, look-up code, applicant or phone is exactly this.
-    pub exact: Option<&'a str>,
-}
-
-/// Dossiers inside `scope`, newest first, at most `limit` after the key (created, id).
-pub async fn list(
-    store: &Store,
-    scope: &Scope,
-    (filter, after, limit): (&Filter<'_>, Option<(i64, Uuid)>, i64),
-) -> Result<Vec<(Dossier, i64)>, StoreError> {
-    struct Listed(Dossier, i64);
-    impl ::store::FromRow for Listed {
-        fn from_row(row: &::store::Row) -> Result<Self, ::store::RowError> {
-            Ok(Self(Dossier::from_row(row)?, row.get("created_at")?))
-        }
-    }
-    let select = Select::new("select d.* from dossier d")
-        .filter_some("d.stage = ?", filter.stage.map(Stage::code))
-        .filter_some("d.desk_unit_id = ?", filter.desk_unit_id);
-    let select = match filter.exact {
-        None => select,
-        Some(text) => select.filter(
-            "(d.number = ? or d.lookup_code = ? or d.applicant_phone = ? or d.applicant_id_number = ?)",
-            vals![text, text, text, text],
-        ),
-    };
-    let after = after.map(|(at, id)| vals![at, id]);
-    let (sql, values) = scope.narrow(select).page_desc(&["d.created_at", "d.id"], after, limit).build();
-    let rows: Vec<Listed> = store.all(sql, values).await?;
-    Ok(rows.into_iter().map(|Listed(dossier, at)| (dossier, at)).collect())
+/// The dossiers of a citizen, newest first. Officials' lists are in [`places`].
+pub async fn own(store: &Store, scope: &Scope, limit: i64) -> Result<Vec<Dossier>, StoreError> {
+    let select = scope.narrow(Select::new("select d.* from dossier d"));
+    let (sql, values) = select.page_desc(&["d.created_at", "d.id"], None, limit).build();
+    store.all(sql, values).await
 }
 
 /// Dossiers waiting at these desks at `stage`, the oldest first.
@@ -131,12 +100,12 @@ pub fn insert_first(batch: Batch, d: &Dossier, now: Timestamp) -> Batch {
             now.as_microsecond()
         ],
     );
-    first.then(batch)
+    places::place(first, d).then(batch)
 }
 
 /// Writes a dossier back, if nobody changed it since it was read.
 pub fn update(batch: Batch, d: &Dossier, now: Timestamp) -> Batch {
-    batch.guard(
+    let batch = batch.guard(
         "dossier",
         UPDATE,
         vals![
@@ -164,7 +133,8 @@ pub fn update(batch: Batch, d: &Dossier, now: Timestamp) -> Batch {
             d.process.clone(),
             now.as_microsecond()
         ],
-    )
+    );
+    places::follow(batch, d)
 }
 
 /// The next dossiers after `after`, for walking over all of them.
