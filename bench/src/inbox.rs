@@ -20,6 +20,8 @@ const REQUESTS: usize = 1_000;
 /// An official of the demo with three posts in one commune.
 const OFFICIAL: &str = "hotich.binhson";
 const LINES: i64 = 20;
+/// Requests for statistics of one kind in a round.
+const NUMBERS: usize = 20;
 
 /// One size.
 struct Side {
@@ -31,6 +33,7 @@ struct Side {
     pages: Vec<Duration>,
     reads: Vec<Duration>,
     lists: Vec<Duration>,
+    numbers: Vec<Duration>,
 }
 
 /// Measures at both sizes, in turns.
@@ -43,6 +46,7 @@ pub fn run(database: &str, (small, big): (usize, usize)) -> anyhow::Result<()> {
             side.pages.extend(pages(side)?);
             side.reads.extend(reads(side)?);
             side.lists.extend(lists(side)?);
+            side.numbers.extend(numbers(side)?);
         }
     }
     tell(&mut sides)?;
@@ -63,8 +67,9 @@ fn side(database: &str, size: usize) -> anyhow::Result<Side> {
     let actor = world.runtime.block_on(cast::actor(&world.app, (OFFICIAL, ctx.now)))?;
     let official = actor.official().ok_or_else(|| anyhow::anyhow!("{OFFICIAL} is no official"))?;
     let (scope, reach) = (Scope::of(official), Reach::of(&actor));
-    let (pages_taken, reads_taken, lists) = (vec![], vec![], vec![]);
-    let side = Side { scope, reach, world, person, size, pages: pages_taken, reads: reads_taken, lists };
+    let (taken, numbers) = ((vec![], vec![], vec![]), vec![]);
+    let side =
+        Side { scope, reach, world, person, size, pages: taken.0, reads: taken.1, lists: taken.2, numbers };
     // What is not in memory yet is not what is compared.
     pages(&side)?;
     Ok(side)
@@ -115,6 +120,18 @@ fn lists(side: &Side) -> anyhow::Result<Vec<Duration>> {
     Ok(round(Plan { address: side.world.address, requests, is_endless: false, at_most, status: 200 })?.times)
 }
 
+/// The statistics of the year and of days across months over HTTP, for the whole province.
+fn numbers(side: &Side) -> anyhow::Result<Vec<Duration>> {
+    let more = format!("{}Accept-Encoding: gzip, br\r\n", http::cookie(&side.person.token));
+    let asked =
+        ["ky=nam-nay&theo=don-vi", "ky=nam-nay&theo=thu-tuc", "ky=tuy-chon&tu=05/02/2026&den=20/11/2026"];
+    let each =
+        asked.map(|asked| http::request("GET", &format!("/can-bo/thong-ke?pham_vi=tinh&{asked}"), &more));
+    let requests = vec![(0..NUMBERS).flat_map(|_| each.clone()).collect()];
+    let at_most = Duration::from_secs(60);
+    Ok(round(Plan { address: side.world.address, requests, is_endless: false, at_most, status: 200 })?.times)
+}
+
 fn tell(sides: &mut [Side]) -> anyhow::Result<()> {
     let engine = sides[0].world.engine();
     let mut slowest = Vec::new();
@@ -129,6 +146,10 @@ fn tell(sides: &mut [Side]) -> anyhow::Result<()> {
         let found = format!("p50 {:.2} ms, p99 {list:.2} ms", percentile(&mut side.lists, 0.5));
         Figure::told(format!("{engine}: GET of the list of dossiers at {} dossiers", side.size), found)
             .keep()?;
+        let number = percentile(&mut side.numbers, 0.99);
+        let found = format!("p50 {:.1} ms, p99 {number:.1} ms", percentile(&mut side.numbers, 0.5));
+        let name = format!("{engine}: statistics of a year over {} dossiers", side.size);
+        Figure::held(name, found, ("p99 ≤ 300 ms", number <= 300.0)).keep()?;
         slowest.push((page, read, list));
     }
     let ((page, read, list), (big_page, big_read, big_list)) = (slowest[0], slowest[1]);

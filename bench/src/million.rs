@@ -5,6 +5,7 @@ use serde_json::json;
 use server::features::dossiers::dossier::{Applicant, Dossier};
 use server::features::dossiers::model::{Channel, Stage};
 use server::features::dossiers::store as rows;
+use server::features::dossiers::tally;
 use server::features::identity::store as identity;
 use server::platform::ctx::Ctx;
 use server::platform::journal;
@@ -27,6 +28,8 @@ const IN_ONE_BATCH: usize = 250;
 /// Units that share the work, and roles in each.
 const UNITS: usize = 20;
 const ROLES: [&str; 5] = ["chuyen_vien", "cong_chuc_chuyen_mon", "truong_phong", "can_bo_mot_cua", "van_thu"];
+/// One day in microseconds.
+const DAY: i64 = 86_400_000_000;
 /// A task is due within this many days before or after now.
 const DAYS: usize = 60;
 
@@ -62,14 +65,16 @@ pub fn fill(world: &World, (holder, home): (&Person, &str), count: usize) -> any
 fn add(batch: Batch, common: &Common, number: usize) -> Batch {
     let ids = &common.ctx.ids;
     let unit_id = common.units[number % UNITS];
-    let dossier = dossier(common, (ids.uuid(), unit_id), number);
+    let role = ROLES[number / UNITS % ROLES.len()];
+    let turn = number / (UNITS * ROLES.len());
+    let (is_open, is_held) = (turn % 2 == 0, turn / 2 % 2 == 0);
+    let dossier = dossier(common, (ids.uuid(), unit_id, is_open), number);
     let data = json!({ "procedure": PROCEDURE, "revision": 1, "channel": "online", "stage": "in_progress" });
     let chain = &mut journal::Chain::default();
     let batch = batch.then(rows::insert_first(Batch::new(), &dossier, common.ctx.now));
     let batch = journal::append(batch, &common.ctx, chain, (dossier.id, "DossierSubmitted", data));
-    let role = ROLES[number / UNITS % ROLES.len()];
-    let turn = number / (UNITS * ROLES.len());
-    let (is_open, is_held) = (turn % 2 == 0, turn / 2 % 2 == 0);
+    let counted = tally::of(&dossier, deadlines::Judgement::default());
+    let batch = rows::tallies::count(batch, &dossier, &counted);
     // Strangers hold the tasks of the other units; one id stands for all of them.
     let holder = if unit_id == common.units[0] { common.holder } else { Uuid::nil() };
     let now = common.ctx.now.as_microsecond();
@@ -93,17 +98,20 @@ fn add(batch: Batch, common: &Common, number: usize) -> Batch {
     )
 }
 
-fn dossier(common: &Common, (id, unit_id): (Uuid, Uuid), number: usize) -> Dossier {
+fn dossier(common: &Common, (id, unit_id, is_open): (Uuid, Uuid, bool), number: usize) -> Dossier {
     let now = common.ctx.now.as_microsecond();
     // Seconds apart and in no order, as due times are.
     let within = i64::try_from(number.wrapping_mul(7_919_993) % (DAYS * 86_400)).unwrap_or_default();
     let due_at = now + (within - 30 * 86_400) * 1_000_000;
+    // Over a year, so that the numbers of a year are those of all of them.
+    let days = i64::try_from(number.wrapping_mul(104_729) % 360).unwrap_or_default();
+    let accepted_at = now - days * DAY;
     Dossier {
         id,
         procedure_code: PROCEDURE.into(),
         procedure_name: "Cấp Giấy xác nhận tình trạng hôn nhân".into(),
         revision_id: common.revision_id,
-        stage: Stage::InProgress,
+        stage: if is_open { Stage::InProgress } else { Stage::Delivered },
         channel: Channel::Online,
         lookup_code: common.ctx.ids.readable_code(10),
         number: Some(format!("H48.15-261124-{number:07}")),
@@ -122,13 +130,13 @@ fn dossier(common: &Common, (id, unit_id): (Uuid, Uuid), number: usize) -> Dossi
         term_id: "thuong".into(),
         clock: json!({}),
         submitted_at: Some(now),
-        accepted_at: Some(now),
+        accepted_at: Some(accepted_at),
         first_due_at: Some(due_at),
         due_at: Some(due_at),
         paused_since: None,
         outcome_kind: None,
-        outcome_ready_at: None,
-        delivered_at: None,
+        outcome_ready_at: (!is_open).then_some(accepted_at + 3 * DAY),
+        delivered_at: (!is_open).then_some(accepted_at + 4 * DAY),
         process: serde_json::Value::Null,
         updated_at: now,
         version: 1,

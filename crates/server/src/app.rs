@@ -69,6 +69,7 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(features::documents::routes())
         .merge(features::work::routes())
         .merge(features::dossiers::routes())
+        .merge(features::statistics::routes())
         .route("/_components", get(gallery::index))
         .route("/_components/{part}", get(gallery::part))
         .layer(

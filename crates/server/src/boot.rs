@@ -60,6 +60,10 @@ pub async fn open(config: Config, (clock, ids): (Clock, Ids)) -> anyhow::Result<
         tracing::info!(procedures = ?published, "published");
         app.catalogue.load(&app.store).await?;
     }
+    let counted = dossiers::jobs::count_older(&app).await?;
+    if counted > 0 {
+        tracing::info!(dossiers = counted, "older dossiers are in the statistics");
+    }
     Ok(app)
 }
 

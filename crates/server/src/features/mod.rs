@@ -10,3 +10,5 @@ pub mod documents;
 pub mod work;
 
 pub mod dossiers;
+
+pub mod statistics;

@@ -16,4 +16,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(4, "0004_dossiers"),
     migration!(5, "0005_work"),
     migration!(6, "0006_lists"),
+    migration!(7, "0007_statistics"),
 ];

@@ -102,7 +102,7 @@ impl Shell {
                 ("Trả kết quả", "/can-bo/tra-ket-qua"),
             ]);
         }
-        ways.push(("Hồ sơ", "/can-bo/ho-so"));
+        ways.extend([("Hồ sơ", "/can-bo/ho-so"), ("Thống kê", "/can-bo/thong-ke")]);
         if official.has_role(Role::Administrator) {
             ways.extend([("Đơn vị", "/quan-tri/don-vi"), ("Cán bộ", "/quan-tri/nguoi")]);
         }

@@ -111,7 +111,7 @@ async fn a_view_is_kept_under_a_name_by_its_owner_alone() {
         let to = officer.post("/can-bo/bo-loc", &keep("Quá hạn của tôi")).await.goes_to();
         assert_eq!(to, format!("/can-bo/ho-so?{query}"));
         officer.get("/can-bo/ho-so").await.is(200).shows("Quá hạn của tôi");
-        officer.post("/can-bo/bo-loc", &keep("  ")).await.is(422).shows("Đặt tên cho bộ lọc");
+        officer.post("/can-bo/bo-loc", &keep("  ")).await.is(400).shows("Đặt tên cho bộ lọc");
         let other = world.as_("hotich.binhson").await;
         other.get("/can-bo/ho-so").await.is(200).hides("Quá hạn của tôi");
         let id: (uuid::Uuid,) =
@@ -157,7 +157,7 @@ async fn a_head_assigns_several_tasks_and_is_told_of_each() {
             assert_eq!(open_task(&world, id, "ban_giao").await.holder_name.as_deref(), Some("Phạm Thị Lài"));
         }
         head.get(&format!("/can-bo/viec?phan=ca-phong&nguoi={intake}")).await.is(200).shows("Phạm Thị Lài");
-        head.post::<&str, &str>("/can-bo/phan-cong", &[("nguoi_nhan", &intake)]).await.is(422);
+        head.post::<&str, &str>("/can-bo/phan-cong", &[("nguoi_nhan", &intake)]).await.is(400);
         // Whoever is no head of that unit assigns nothing there.
         let elsewhere = world.as_("truongphong.vhttdl").await;
         elsewhere.post("/can-bo/phan-cong", &pick(&intake)).await.is(200).shows("Đã phân công 0 việc");

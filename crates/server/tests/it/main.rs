@@ -19,6 +19,7 @@ mod person;
 mod races;
 mod scope;
 mod statements;
+mod statistics;
 mod stories;
 mod supplements;
 mod uploads;

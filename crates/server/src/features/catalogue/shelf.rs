@@ -68,6 +68,8 @@ pub struct Known {
     pub minutes_per_day: u64,
     /// Life events: id, name, sentence.
     pub life_events: Vec<(String, String, String)>,
+    /// Fields of government: id and name.
+    pub fields: Vec<(String, String)>,
     /// Countries: code and name.
     pub countries: Vec<(String, String)>,
 }
@@ -85,12 +87,15 @@ impl Known {
             rule: Rule::default(),
             minutes_per_day: 480,
             life_events: vec![],
+            fields: vec![],
             countries: vec![],
         };
         let shared = super::publish::shared(&super::publish::shared_files(folder)?, &known)?;
         let event = |entry: &procedures::Entry| {
             (entry.id.clone(), entry.name.clone(), entry.sentence.clone().unwrap_or_default())
         };
+        let field = |entry: &procedures::Entry| (entry.id.clone(), entry.name.clone());
+        known.fields = shared.catalogue.fields.iter().map(field).collect();
         known.life_events = shared.catalogue.life_events.iter().map(event).collect();
         if let Some(list) = shared.codes.list("quoc_gia") {
             known.countries =

@@ -5,6 +5,7 @@
 
 use std::sync::Arc;
 
+use deadlines::Judgement;
 use process::{Begin, Definition, Event, Facts, Ground, Key, Step, Unit};
 use serde_json::{Value as Json, json};
 use store::{Batch, CommitError};
@@ -17,6 +18,7 @@ use super::model::{Act, next};
 use super::scope::Scope;
 use super::store as rows;
 use super::store::ledger::{self, ChargeRow, PauseRow};
+use super::tally;
 use crate::app::App;
 use crate::features::catalogue::Revision;
 use crate::features::work::{Task, TaskState, store as tasks};
@@ -48,18 +50,26 @@ pub struct Change<'a> {
     pub batch: Batch,
     chain: Chain,
     is_new: bool,
-    name_before: String,
+    before: Before,
+}
+
+/// What of the dossier stood there when the change was opened, for what follows from a difference.
+#[derive(Default)]
+struct Before {
+    name: String,
+    counted: usize,
 }
 
 impl<'a> Change<'a> {
     /// Opens a change of the dossier `id`, when it lies inside `scope`.
     pub async fn open(app: &'a App, ctx: &Ctx, (scope, id): (&Scope, Uuid)) -> Result<Self, Failure> {
         let dossier = rows::one(&app.store, scope, id).await?.ok_or(Failure::NotFound)?;
-        let name_before = dossier.applicant.name.clone();
         let revision = app.catalogue.revision(&app.store, dossier.revision_id).await?;
         let reading = Reading::of_dossier(app, &revision, &dossier).await?;
         let pauses = ledger::pauses(&app.store, id).await?;
         let chain = journal::chain_of(&app.store, id).await?;
+        let counted = tally::of(&dossier, Judgement::default()).len();
+        let before = Before { name: dossier.applicant.name.clone(), counted };
         Ok(Self {
             app,
             ctx: ctx.clone(),
@@ -70,7 +80,7 @@ impl<'a> Change<'a> {
             batch: Batch::new(),
             chain,
             is_new: false,
-            name_before,
+            before,
         })
     }
 
@@ -81,8 +91,8 @@ impl<'a> Change<'a> {
         (dossier, revision, reading): (Dossier, Arc<Revision>, Reading),
     ) -> Self {
         let (pauses, batch, chain) = (vec![], Batch::new(), Chain::default());
-        let (ctx, name_before) = (ctx.clone(), dossier.applicant.name.clone());
-        Self { app, ctx, dossier, revision, reading, pauses, batch, chain, is_new: true, name_before }
+        let (ctx, before) = (ctx.clone(), Before::default());
+        Self { app, ctx, dossier, revision, reading, pauses, batch, chain, is_new: true, before }
     }
 
     /// Records what happened.
@@ -366,9 +376,14 @@ impl<'a> Change<'a> {
             true => rows::insert_first(self.batch, &self.dossier, now),
             false => rows::update(self.batch, &self.dossier, now),
         };
-        if !self.is_new && self.dossier.applicant.name != self.name_before {
-            self.batch = rows::places::rename(self.batch, &self.dossier, &self.name_before);
+        if !self.is_new && self.dossier.applicant.name != self.before.name {
+            self.batch = rows::places::rename(self.batch, &self.dossier, &self.before.name);
         }
+        let law = &self.app.catalogue.known.law;
+        let counted =
+            tally::of(&self.dossier, clock::rule(law, &self.dossier, &self.revision.pack).judgement);
+        let added = counted.get(self.before.counted..).unwrap_or_default();
+        self.batch = rows::tallies::count(self.batch, &self.dossier, added);
         self.app.store.commit(self.batch).await?;
         self.dossier.version += 1;
         Ok(self.dossier)

@@ -20,6 +20,7 @@ pub mod requests;
 pub mod routing;
 pub mod scope;
 pub mod store;
+pub mod tally;
 pub mod texts;
 pub mod verify;
 

@@ -7,6 +7,7 @@ use uuid::Uuid;
 pub mod drafts;
 pub mod ledger;
 pub mod places;
+pub mod tallies;
 
 use super::dossier::Dossier;
 use super::model::Stage;
