@@ -107,14 +107,21 @@ pub struct Official {
     pub account_id: Uuid,
     /// Full name.
     pub full_name: String,
-    /// Posts held today; empty means that the official can do nothing.
+    /// Posts held today, with those of whom the official stands in for; empty means that the official can do nothing.
     pub posts: Vec<Post>,
+    /// For whom the official stands in today: account and name (_người được thay_).
+    pub stands_in_for: Vec<(Uuid, String)>,
 }
 
 impl Official {
     /// Whether the official holds `role` in `unit` today.
     pub fn holds(&self, role: Role, unit_id: Uuid) -> bool {
         self.posts.iter().any(|post| post.role == role && post.unit_id == unit_id)
+    }
+
+    /// Whether the official does today what is held by this account: it is the own one, or that of somebody stood in for.
+    pub fn acts_for(&self, account_id: Uuid) -> bool {
+        self.account_id == account_id || self.stands_in_for.iter().any(|(id, _)| *id == account_id)
     }
 
     /// Whether the official handles dossiers in `unit` today; administering alone opens none.

@@ -17,4 +17,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(5, "0005_work"),
     migration!(6, "0006_lists"),
     migration!(7, "0007_statistics"),
+    migration!(8, "0008_substitutes"),
 ];

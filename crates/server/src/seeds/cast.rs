@@ -7,8 +7,8 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::features::identity::model::Appointment;
-use crate::features::identity::{Account, AccountKind, passwords, store as rows};
-use crate::platform::actor::{Actor, Citizen, Official, Post, Role};
+use crate::features::identity::{Account, AccountKind, passwords, session, store as rows};
+use crate::platform::actor::{Actor, Citizen, Role};
 use crate::platform::ctx::Ctx;
 
 /// Password of every demo account.
@@ -191,12 +191,5 @@ pub async fn actor(app: &App, (login, now): (&str, jiff::Timestamp)) -> anyhow::
     if account.kind == AccountKind::Citizen {
         return Ok(Actor::Citizen(Citizen { account_id: account.id, full_name: account.full_name }));
     }
-    let today = zone::civil(now).date();
-    let posts = rows::appointments(&app.store, account.id).await?;
-    let posts = posts
-        .into_iter()
-        .filter(|post| post.holds_on(today))
-        .map(|post| Post { unit_id: post.unit_id, unit_name: post.unit_name, role: post.role })
-        .collect();
-    Ok(Actor::Official(Official { account_id: account.id, full_name: account.full_name, posts }))
+    Ok(Actor::Official(session::official(&app.store, (account.id, account.full_name), now).await?))
 }

@@ -74,7 +74,12 @@ fn ctx(actor: Actor) -> Ctx {
 
 fn official(role: Role, unit: u128) -> Official {
     let post = Post { unit_id: Uuid::from_u128(unit), unit_name: String::new(), role };
-    Official { account_id: Uuid::from_u128(7), full_name: "Cán bộ".into(), posts: vec![post] }
+    Official {
+        account_id: Uuid::from_u128(7),
+        full_name: "Cán bộ".into(),
+        posts: vec![post],
+        stands_in_for: vec![],
+    }
 }
 
 fn other(role: Role) -> Role {

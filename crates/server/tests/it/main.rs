@@ -21,6 +21,7 @@ mod scope;
 mod statements;
 mod statistics;
 mod stories;
+mod substitutes;
 mod supplements;
 mod uploads;
 mod web;

@@ -86,6 +86,7 @@ fn actor(units: &[Uuid], (kind, citizen, posts): (u8, usize, Vec<(usize, usize)>
         _ => Actor::Official(Official {
             account_id: Uuid::from_u128(1),
             full_name: "Cán bộ".into(),
+            stands_in_for: vec![],
             posts: posts
                 .into_iter()
                 .map(|(unit, role)| Post {

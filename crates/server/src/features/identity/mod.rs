@@ -36,6 +36,8 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/tai-khoan/phien/{id}/ket-thuc", post(pages::account::end_session))
         .route("/tai-khoan/mat-khau", get(pages::password::get).post(pages::password::post))
         .route("/tai-khoan/thong-tin", get(pages::contact::get).post(pages::contact::post))
+        .route("/can-bo/thay-the", get(pages::substitutes::get).post(pages::substitutes::post))
+        .route("/can-bo/thay-the/ket-thuc", post(pages::substitutes::end))
         .route("/ngon-ngu/{code}", get(pages::language::get))
         .merge(administration())
 }

@@ -9,10 +9,11 @@ use axum::response::{IntoResponse, Response};
 use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 use store::Batch;
+use uuid::Uuid;
 
 use super::store as rows;
 use crate::app::App;
-use crate::platform::actor::{Actor, Citizen, Official, Post};
+use crate::platform::actor::{Actor, Citizen, Official, Post, Role};
 use crate::platform::ctx::Ctx;
 use crate::platform::web::{Failure, cookies};
 
@@ -48,14 +49,38 @@ async fn find_actor(app: &App, token: &str, now: Timestamp) -> Result<Actor, Fai
     if session.kind != "official" {
         return Ok(Actor::Citizen(Citizen { account_id: session.account_id, full_name: session.full_name }));
     }
+    let official = official(&app.store, (session.account_id, session.full_name), now).await?;
+    Ok(Actor::Official(official))
+}
+
+/// The official with the posts that hold `now`, and those of whom the official stands in for: their work, never the
+/// administration, and never what they do for others.
+pub async fn official(
+    store: &store::Store,
+    (account_id, full_name): (Uuid, String),
+    now: Timestamp,
+) -> Result<Official, store::StoreError> {
     let today = deadlines::zone::civil(now).date();
-    let posts = rows::appointments(&app.store, session.account_id).await?;
-    let posts = posts
-        .into_iter()
-        .filter(|post| post.holds_on(today))
-        .map(|post| Post { unit_id: post.unit_id, unit_name: post.unit_name, role: post.role })
-        .collect();
-    Ok(Actor::Official(Official { account_id: session.account_id, full_name: session.full_name, posts }))
+    let held = async |account_id| -> Result<Vec<Post>, store::StoreError> {
+        let posts = rows::appointments(store, account_id).await?.into_iter();
+        let post = |post: super::model::Appointment| Post {
+            unit_id: post.unit_id,
+            unit_name: post.unit_name,
+            role: post.role,
+        };
+        Ok(posts.filter(|post| post.holds_on(today)).map(post).collect())
+    };
+    let mut posts = held(account_id).await?;
+    let stands_in_for = rows::stands_in_for(store, account_id, &today.to_string()).await?;
+    for (other, _) in &stands_in_for {
+        let more = held(*other).await?.into_iter();
+        for post in more.filter(|post| post.role != Role::Administrator) {
+            if !posts.contains(&post) {
+                posts.push(post);
+            }
+        }
+    }
+    Ok(Official { account_id, full_name, posts, stands_in_for })
 }
 
 /// When a session used `now` ends, microseconds UTC.

@@ -1,9 +1,11 @@
 //! Every statement on accounts, units, posts, sessions and the counters of failed logins.
 
 mod posts;
+mod substitutes;
 mod units;
 
 pub use posts::*;
+pub use substitutes::*;
 pub use units::*;
 
 use ::store::{Batch, FromRow, Row, RowError, Store, StoreError, sql, vals};

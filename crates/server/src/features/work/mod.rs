@@ -27,6 +27,7 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/can-bo/bo-loc", post(pages::views::keep))
         .route("/can-bo/bo-loc/bo", post(pages::views::drop))
         .route("/can-bo/viec/{id}/nhan", post(pages::holding::take))
+        .route("/can-bo/viec/{id}/nhan-thay", post(pages::holding::take_over))
         .route("/can-bo/viec/{id}/tra-lai", post(pages::holding::release))
         .route("/can-bo/viec/{id}/phan-cong", post(pages::holding::assign))
 }

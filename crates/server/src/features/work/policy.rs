@@ -39,11 +39,40 @@ pub fn may_do<'a>(official: &'a Official, task: &'a Task) -> Result<MayDo<'a>, F
         )));
     }
     match (task.holder_id, &task.holder_name) {
-        (Some(holder), Some(name)) if holder != official.account_id => Err(Failure::Conflict(format!(
+        (Some(holder), Some(name)) if !official.acts_for(holder) => Err(Failure::Conflict(format!(
             "{name} đang giữ việc “{}”. Trưởng phòng có thể phân công lại.",
             task.name
         ))),
         _ => Ok(MayDo { official, task }),
+    }
+}
+
+/// Proof that the official may take this task over from the one who holds it.
+#[derive(Debug)]
+pub struct MayTakeOver<'a> {
+    /// Who acts.
+    pub official: &'a Official,
+    /// The task.
+    pub task: &'a Task,
+    /// Who holds it.
+    pub from: &'a str,
+}
+
+/// The proof, or why not: the same role in the same unit, and somebody else holds the task.
+pub fn may_take_over<'a>(official: &'a Official, task: &'a Task) -> Result<MayTakeOver<'a>, Failure> {
+    if task.state != TaskState::Open {
+        return Err(Failure::Conflict(format!("Việc “{}” không còn mở.", task.name)));
+    }
+    if !official.holds(task.role, task.unit_id) {
+        return Err(Failure::Forbidden(
+            "Chỉ người cùng vai trò trong đơn vị nhận thay được việc này.".into(),
+        ));
+    }
+    match (task.holder_id, &task.holder_name) {
+        (Some(holder), Some(from)) if holder != official.account_id => {
+            Ok(MayTakeOver { official, task, from })
+        }
+        _ => Err(Failure::Conflict(format!("Việc “{}” không có người khác giữ.", task.name))),
     }
 }
 
@@ -68,7 +97,12 @@ mod tests {
 
     fn official(role: Role, unit: u128, id: u128) -> Official {
         let post = Post { unit_id: Uuid::from_u128(unit), unit_name: String::new(), role };
-        Official { account_id: Uuid::from_u128(id), full_name: "Cán bộ".into(), posts: vec![post] }
+        Official {
+            account_id: Uuid::from_u128(id),
+            full_name: "Cán bộ".into(),
+            posts: vec![post],
+            stands_in_for: vec![],
+        }
     }
 
     fn task(holder: Option<u128>) -> Task {
@@ -107,6 +141,22 @@ mod tests {
         assert!(matches!(may_do(&official(Role::Clerk, 1, 7), &task(None)), Err(Failure::Forbidden(_))));
         let done = Task { state: TaskState::Done, ..task(None) };
         assert!(matches!(may_do(&leader, &done), Err(Failure::Conflict(_))));
+    }
+
+    #[test]
+    fn a_substitute_does_what_the_other_holds_and_a_colleague_may_only_take_it_over() {
+        let colleague = official(Role::CommitteeLeader, 1, 7);
+        let substitute = Official {
+            stands_in_for: vec![(Uuid::from_u128(8), "Người giữ".into())],
+            ..colleague.clone()
+        };
+        assert!(may_do(&substitute, &task(Some(8))).is_ok());
+        assert!(may_do(&substitute, &task(Some(9))).is_err());
+        assert!(may_take_over(&colleague, &task(Some(8))).is_ok());
+        assert!(may_take_over(&colleague, &task(Some(7))).is_err());
+        assert!(may_take_over(&colleague, &task(None)).is_err());
+        assert!(may_take_over(&official(Role::CommitteeLeader, 2, 7), &task(Some(8))).is_err());
+        assert!(may_take_over(&official(Role::Clerk, 1, 7), &task(Some(8))).is_err());
     }
 
     #[test]

@@ -102,7 +102,8 @@ impl FromRow for InboxRow {
 /// There is no list without one.
 #[derive(Clone, Debug)]
 pub struct Scope {
-    account_id: Uuid,
+    /// Whose tasks are one's own: the official's, and those of whom the official stands in for.
+    accounts: Vec<Uuid>,
     posts: Vec<(Uuid, Role)>,
 }
 
@@ -110,7 +111,8 @@ impl Scope {
     /// The scope of `official`.
     pub fn of(official: &Official) -> Self {
         let posts = official.posts.iter().map(|post| (post.unit_id, post.role)).collect();
-        Self { account_id: official.account_id, posts }
+        let others = official.stands_in_for.iter().map(|(id, _)| *id);
+        Self { accounts: std::iter::once(official.account_id).chain(others).collect(), posts }
     }
 
     /// Units that the official heads.
@@ -186,7 +188,10 @@ fn walks(base: &'static str, scope: &Scope, shelf: Shelf) -> Vec<Select> {
     // The state is written out: only so does a partial index fit.
     let open = || Select::new(base).filter("t.state = 'open'", vec![]);
     match shelf {
-        Shelf::Mine => vec![open().filter("t.holder_id = ?", vals![scope.account_id])],
+        Shelf::Mine => {
+            let of_account = |id: &Uuid| open().filter("t.holder_id = ?", vals![*id]);
+            scope.accounts.iter().map(of_account).collect()
+        }
         Shelf::Free => {
             let mut posts = scope.posts.clone();
             posts.sort_unstable();

@@ -70,7 +70,7 @@ pub async fn complete_task(
     })?;
     change.event(
         "TaskCompleted",
-        json!({ "task": task.element, "name": task.name, "outcome": conclusion.outcome, "label": label, "note": finish.note, "due_at": task.due_at, "opened_at": task.opened_at }),
+        json!({ "task": task.element, "name": task.name, "outcome": conclusion.outcome, "label": label, "note": finish.note, "due_at": task.due_at, "opened_at": task.opened_at, "for": stood_in_for(proof) }),
     );
     after(&mut change, (proof, conclusion)).await?;
     let committed = change.commit().await;
@@ -220,4 +220,10 @@ async fn drafted(change: &Change<'_>) -> Result<OutcomeRow, Failure> {
     ledger::outcome(&change.app.store, change.dossier.id)
         .await?
         .ok_or_else(|| Failure::Conflict("Chưa có dự thảo kết quả. Bước soạn thảo phải xong trước.".into()))
+}
+
+/// Whose task it was, when somebody else than its holder did it.
+fn stood_in_for(proof: &MayDo<'_>) -> Option<String> {
+    let is_own = proof.task.holder_id.is_none_or(|holder| holder == proof.official.account_id);
+    if is_own { None } else { proof.task.holder_name.clone() }
 }

@@ -67,6 +67,10 @@ fn past(event: &Event, is_official: bool) -> Option<Entry> {
         "TaskTaken" | "TaskReleased" | "TaskAssigned" => {
             (format!("{}: {} {}", verb(&event.kind), text("task"), text("holder")), String::new())
         }
+        "TaskTakenOver" => (
+            format!("Nhận thay việc {} từ {}", text("task"), text("from")),
+            format!("Lý do: {}", text("reason")),
+        ),
         "OutcomeDrafted" => ("Đã soạn dự thảo kết quả".to_owned(), String::new()),
         "OutcomeSigned" => (format!("Đã ký: {}", text("signer")), text("title")),
         "NoteWritten" => ("Đã ghi chú".to_owned(), String::new()),

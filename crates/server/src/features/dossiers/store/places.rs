@@ -162,6 +162,23 @@ pub async fn exactly(
     Ok(found)
 }
 
+/// Other dossiers inside `scope` of the person with this identity number, the newest first.
+pub async fn of_person(
+    store: &Store,
+    scope: &Scope,
+    (id_number, other_than, limit): (&str, Uuid, i64),
+) -> Result<Vec<Dossier>, StoreError> {
+    if id_number.is_empty() || scope.units().is_empty() {
+        return Ok(vec![]);
+    }
+    let select = Select::new("select d.* from dossier d")
+        .filter("d.applicant_id_number = ?", vals![id_number])
+        .filter("d.applicant_id_number <> ''", vec![])
+        .filter("d.id <> ?", vals![other_than]);
+    let (sql, values) = scope.narrow(select).page_desc(&["d.id"], None, limit).build();
+    store.all(sql, values).await
+}
+
 fn units(scope: &Scope, wanted: &Wanted) -> Vec<Uuid> {
     let is_wanted = |unit: &Uuid| wanted.unit_id.is_none_or(|wanted| wanted == *unit);
     scope.units().iter().copied().filter(is_wanted).collect()

@@ -8,6 +8,7 @@ pub mod close_account;
 pub mod end_post;
 pub mod end_session;
 pub mod log_in;
+pub mod name_substitute;
 pub mod open_account;
 pub mod open_unit;
 pub mod reopen_account;

@@ -9,3 +9,4 @@ pub mod log_out;
 pub mod parts;
 pub mod password;
 pub mod sign_up;
+pub mod substitutes;

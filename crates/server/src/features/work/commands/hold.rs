@@ -5,7 +5,7 @@ use store::Batch;
 use uuid::Uuid;
 
 use super::super::Task;
-use super::super::policy::{MayAssign, MayDo};
+use super::super::policy::{MayAssign, MayDo, MayTakeOver};
 use super::super::store as rows;
 use crate::app::App;
 use crate::features::identity;
@@ -39,12 +39,43 @@ pub async fn assign(app: &App, ctx: &Ctx, (proof, to): (&MayAssign<'_>, Uuid)) -
     change(app, ctx, (task, Some((*id, name)), "TaskAssigned")).await
 }
 
+/// Longest reason, in characters.
+const REASON_CHARS: usize = 500;
+
+/// The official takes the task over from whoever holds it, and says why.
+pub async fn take_over(
+    app: &App,
+    ctx: &Ctx,
+    (proof, reason): (&MayTakeOver<'_>, &str),
+) -> Result<(), Failure> {
+    let reason = reason.trim();
+    if reason.is_empty() || reason.chars().count() > REASON_CHARS {
+        return Err(Failure::Malformed(format!(
+            "Ghi lý do nhận thay, nhiều nhất {REASON_CHARS} chữ. Việc vẫn do {} giữ.",
+            proof.from
+        )));
+    }
+    let (task, official) = (proof.task, proof.official);
+    let data = json!({ "task": task.element, "key": task.key, "holder": official.full_name, "from": proof.from, "reason": reason });
+    let holder = (official.account_id, official.full_name.as_str());
+    written(app, ctx, (task, Some(holder)), ("TaskTakenOver", data)).await
+}
+
 async fn change(
     app: &App,
     ctx: &Ctx,
     (task, holder, kind): (&Task, Option<(Uuid, &str)>, &str),
 ) -> Result<(), Failure> {
     let data = json!({ "task": task.element, "key": task.key, "holder": holder.map(|(_, name)| name) });
+    written(app, ctx, (task, holder), (kind, data)).await
+}
+
+async fn written(
+    app: &App,
+    ctx: &Ctx,
+    (task, holder): (&Task, Option<(Uuid, &str)>),
+    (kind, data): (&str, serde_json::Value),
+) -> Result<(), Failure> {
     let mut chain = journal::chain_of(&app.store, task.dossier_id).await?;
     let batch = rows::hold(Batch::new(), task, (holder, ctx.now));
     let batch = journal::append(batch, &ctx.acting_as(task.role), &mut chain, (task.dossier_id, kind, data));

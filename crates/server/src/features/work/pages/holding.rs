@@ -10,7 +10,7 @@ use crate::app::App;
 use crate::features::identity::policy::require_official;
 use crate::features::work::Task;
 use crate::features::work::commands::hold;
-use crate::features::work::policy::{may_assign, may_do};
+use crate::features::work::policy::{may_assign, may_do, may_take_over};
 use crate::features::work::store as rows;
 use crate::platform::actor::Official;
 use crate::platform::ctx::Ctx;
@@ -29,6 +29,14 @@ pub async fn release(State(app): State<Arc<App>>, ctx: Ctx, Path(id): Path<Uuid>
     let official = require_official(&ctx, "/can-bo/viec")?;
     let task = visible(&app, (official, id)).await?;
     hold::release(&app, &ctx, &may_do(official, &task)?).await?;
+    Ok(to_dossier(task.dossier_id))
+}
+
+/// The official takes the task over from somebody, with a reason.
+pub async fn take_over(State(app): State<Arc<App>>, ctx: Ctx, Path(id): Path<Uuid>, pairs: Pairs) -> Found {
+    let official = require_official(&ctx, "/can-bo/viec")?;
+    let task = visible(&app, (official, id)).await?;
+    hold::take_over(&app, &ctx, (&may_take_over(official, &task)?, pairs.get("ly_do"))).await?;
     Ok(to_dossier(task.dossier_id))
 }
 

@@ -1,6 +1,7 @@
 //! The dossier as officials see it (_trang hồ sơ của cán bộ_): who and what, the paper being read, what to do now, history.
 
 pub mod acts;
+pub mod related;
 pub mod request;
 #[cfg(test)]
 mod sample;
@@ -74,6 +75,8 @@ struct DossierPage {
     tasks: Vec<TaskForm>,
     charges: Vec<ChargeLine>,
     notes: Vec<(String, String)>,
+    related: Vec<related::RelatedLine>,
+    twins: usize,
     entries: Vec<Entry>,
     steps: Vec<StepRow>,
     active: String,
@@ -208,6 +211,7 @@ async fn dossier_page(
     let events = journal::events(&app.store, id).await?;
     let papers = documents::store::papers(&app.store, id).await?;
     let base = format!("/can-bo/ho-so/{id}");
+    let related = related::related(change).await?;
     let files = file_links(change, (&base, doc));
     let link_to = |paper: &documents::PaperRow| {
         link((&base, "giay", paper.id), (paper_name(app, &paper.template), doc))
@@ -240,6 +244,8 @@ async fn dossier_page(
         tasks: task_forms(change, (official, &tasks, refused)).await?,
         charges: charges.iter().map(charge_line).collect(),
         notes: notes.iter().map(note_line).collect(),
+        twins: related.iter().filter(|line| line.is_twin).count(),
+        related,
         entries: timeline::for_official(&events),
         steps: step_rows(change, &tasks),
         active: elements(&tasks, work::TaskState::Open),

@@ -53,6 +53,14 @@ pub(super) fn dossier() -> DossierPage {
             state: "chưa thu".into(),
         }],
         notes: vec![("Phạm Thị Lài (cán bộ một cửa)".into(), "Đã gọi điện.".into())],
+        related: vec![super::related::RelatedLine {
+            href: "/can-bo/ho-so/2".into(),
+            code: "H48.15-261123-0008".into(),
+            procedure: "Cấp Giấy xác nhận tình trạng hôn nhân".into(),
+            stage: "Đang giải quyết",
+            is_twin: true,
+        }],
+        twins: 1,
         entries: entries(),
         steps: vec![StepRow {
             name: "Thẩm định".into(),
@@ -92,6 +100,7 @@ fn task() -> TaskForm {
         name: "Thẩm định".into(),
         help: "Đối chiếu với sổ hộ tịch.".into(),
         who: "Đỗ Văn Tịnh".into(),
+        may_take_over: true,
         blocked: String::new(),
         is_mine: true,
         outcomes: vec![OutcomeChoice {

@@ -8,7 +8,7 @@ use super::Refused;
 use crate::features::dossiers::change::Change;
 use crate::features::dossiers::store::ledger;
 use crate::features::identity;
-use crate::features::work::policy::{may_assign, may_do};
+use crate::features::work::policy::{may_assign, may_do, may_take_over};
 use crate::features::work::{Task, TaskState};
 use crate::platform::actor::Official;
 use crate::platform::clock::timestamp;
@@ -41,6 +41,8 @@ pub struct TaskForm {
     pub note: String,
     /// Who collects, as typed then.
     pub collected_by: String,
+    /// Whether it may be taken over from its holder.
+    pub may_take_over: bool,
     /// People it may be given to.
     pub people: Vec<(Uuid, String)>,
 }
@@ -132,6 +134,7 @@ async fn task_form(
             .unwrap_or_default(),
         who: task.holder_name.clone().unwrap_or_else(|| task.role.name().to_owned()),
         is_mine: task.holder_id == Some(official.account_id),
+        may_take_over: may_take_over(official, task).is_ok(),
         blocked,
         outcomes: outcomes.unwrap_or_default(),
         is_delivery: task.act.as_deref() == Some("deliver"),

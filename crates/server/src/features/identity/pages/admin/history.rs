@@ -72,6 +72,11 @@ fn told(kind: &str, data: &Json) -> (String, String) {
             String::new(),
         ),
         "AccountClosed" => ("đóng tài khoản".into(), format!("Lý do: {}", text("reason"))),
+        "SubstituteNamed" => {
+            let span = format!("từ {} đến {}", days::shown(text("from")), days::shown(text("to")));
+            (format!("cử {} thay, {span}", text("substitute")), format!("Lý do: {}", text("reason")))
+        }
+        "SubstituteEnded" => (format!("thôi để {} thay", text("substitute")), String::new()),
         "AccountReopened" => ("mở lại tài khoản".into(), String::new()),
         "PasswordReset" => ("đặt lại mật khẩu, kết thúc mọi phiên".into(), String::new()),
         "PasswordChanged" => ("tự đổi mật khẩu, kết thúc các phiên khác".into(), String::new()),
