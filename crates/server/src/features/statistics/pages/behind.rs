@@ -49,7 +49,8 @@ struct Line {
 pub async fn get(State(app): State<Arc<App>>, ctx: Ctx, asked: Asked) -> Found {
     require_official(&ctx, PATH)?;
     let question = Question::of(&asked, &ctx);
-    let measure = asked.get("chi_tieu");
+    let measure = Some(asked.get("chi_tieu")).filter(|code| !code.is_empty());
+    let measure = measure.unwrap_or_else(|| HEADS[0].0.to_owned());
     let what = behind(&measure, &question, &ctx).ok_or(Failure::NotFound)?;
     let code = asked.get("nhom");
     let part = Part {
