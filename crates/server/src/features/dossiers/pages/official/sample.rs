@@ -53,13 +53,7 @@ pub(super) fn dossier() -> DossierPage {
             state: "chưa thu".into(),
         }],
         notes: vec![("Phạm Thị Lài (cán bộ một cửa)".into(), "Đã gọi điện.".into())],
-        related: vec![super::related::RelatedLine {
-            href: "/can-bo/ho-so/2".into(),
-            code: "H48.15-261123-0008".into(),
-            procedure: "Cấp Giấy xác nhận tình trạng hôn nhân".into(),
-            stage: "Đang giải quyết",
-            is_twin: true,
-        }],
+        related: vec![twin()],
         twins: 1,
         entries: entries(),
         steps: vec![StepRow {
@@ -116,5 +110,16 @@ fn task() -> TaskForm {
         collected_by: String::new(),
         draft: vec![("Kết quả".into(), "Giấy xác nhận".into())],
         people: vec![(Uuid::nil(), "Đỗ Văn Tịnh".into())],
+    }
+}
+
+/// Another dossier of the person that looks like the same request.
+fn twin() -> super::related::RelatedLine {
+    super::related::RelatedLine {
+        href: "/can-bo/ho-so/2".into(),
+        code: "H48.15-261123-0008".into(),
+        procedure: "Cấp Giấy xác nhận tình trạng hôn nhân".into(),
+        stage: "Đang giải quyết",
+        is_twin: true,
     }
 }
