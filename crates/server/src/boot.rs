@@ -49,10 +49,6 @@ pub async fn open(config: Config, (clock, ids): (Clock, Ids)) -> anyhow::Result<
         config,
     });
     app.catalogue.load(&app.store).await?;
-    let folded = dossiers::store::places::fold_older(&app.store).await?;
-    if folded > 0 {
-        tracing::info!(dossiers = folded, "older dossiers can be found by name");
-    }
     let ctx = Ctx::system(app.clock.now(), app.ids.clone());
     crate::seeds::units::install(&app, &ctx).await?;
     let published = publish::publish_folder(&app.catalogue, &app.store, (&ctx, &app.config.law)).await?;
@@ -60,11 +56,18 @@ pub async fn open(config: Config, (clock, ids): (Clock, Ids)) -> anyhow::Result<
         tracing::info!(procedures = ?published, "published");
         app.catalogue.load(&app.store).await?;
     }
-    let counted = dossiers::jobs::count_older(&app).await?;
-    if counted > 0 {
-        tracing::info!(dossiers = counted, "older dossiers are in the statistics");
-    }
+    catch_up(&app).await?;
     Ok(app)
+}
+
+/// Does for dossiers from before a migration what the acts do since: they are found by name and stand in the statistics.
+async fn catch_up(app: &App) -> anyhow::Result<()> {
+    let folded = dossiers::store::places::fold_older(&app.store).await?;
+    let counted = dossiers::jobs::count_older(app).await?;
+    if folded > 0 || counted > 0 {
+        tracing::info!(folded, counted, "older dossiers are in the lists and the statistics");
+    }
+    Ok(())
 }
 
 /// Serves until the process is told to stop; requests under way are finished.
