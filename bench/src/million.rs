@@ -67,7 +67,7 @@ fn add(batch: Batch, common: &Common, number: usize) -> Batch {
     let unit_id = common.units[number % UNITS];
     let role = ROLES[number / UNITS % ROLES.len()];
     let turn = number / (UNITS * ROLES.len());
-    let (is_open, is_held) = (turn % 2 == 0, turn / 2 % 2 == 0);
+    let (is_open, is_held) = (turn.is_multiple_of(2), (turn / 2).is_multiple_of(2));
     let dossier = dossier(common, (ids.uuid(), unit_id, is_open), number);
     let data = json!({ "procedure": PROCEDURE, "revision": 1, "channel": "online", "stage": "in_progress" });
     let chain = &mut journal::Chain::default();
