@@ -38,14 +38,7 @@ pub(super) fn dossier() -> DossierPage {
             is_required: false,
             is_given: true,
         }],
-        can: Can {
-            receive: true,
-            ask_correction: true,
-            decline: true,
-            ask_supplement: true,
-            take_supplement: true,
-            pay: true,
-        },
+        can: everything(),
         tasks: vec![task()],
         charges: vec![ChargeLine {
             label: "Lệ phí".into(),
@@ -121,5 +114,16 @@ fn twin() -> super::related::RelatedLine {
         procedure: "Cấp Giấy xác nhận tình trạng hôn nhân".into(),
         stage: "Đang giải quyết",
         is_twin: true,
+    }
+}
+
+fn everything() -> Can {
+    Can {
+        receive: true,
+        ask_correction: true,
+        decline: true,
+        ask_supplement: true,
+        take_supplement: true,
+        pay: true,
     }
 }
