@@ -190,11 +190,12 @@ class Person {
     if (found.length > 0) await this.#fail(`barriers:\n${found.join('\n')}`);
   }
 
-  /** Takes a picture of what the window shows from the top, of a part, or of the whole page. */
-  async photographs(file, { part, whole = false } = {}) {
+  /** Takes a picture of what the window shows from the top, `height` pixels of it, of a part, or of the whole page. */
+  async photographs(file, { part, height, whole = false } = {}) {
     await this.page.evaluate(() => { document.activeElement?.blur(); globalThis.scrollTo(0, 0); }).catch(() => {}); // no script for some
     if (part) await part.screenshot({ path: file, animations: 'disabled' });
-    else await this.page.screenshot({ path: file, fullPage: whole, animations: 'disabled' });
+    const clip = height && { x: 0, y: 0, width: this.page.viewportSize().width, height };
+    if (!part) await this.page.screenshot({ path: file, fullPage: whole, animations: 'disabled', ...(clip && { clip }) });
   }
 
   /** What went wrong behind the page since the person arrived. */

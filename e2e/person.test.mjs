@@ -133,6 +133,11 @@ for (const script of [true, false]) {
   }));
 }
 
+test('who hurries is not held up by a barrier, and is again afterwards', () => as({}, async (lan) => {
+  await lan.hurries(() => lan.opens('/rao'));
+  await assert.rejects(lan.opens('/rao'), /image-alt/);
+}));
+
 test('a page wider than a phone is refused on a phone only', async () => {
   await as({ device: 'phone' }, (lan) => assert.rejects(lan.opens('/rong'), /reflow: the page is 9\d\d px wide/));
   await as({ device: 'desk' }, (lan) => lan.opens('/rong'));

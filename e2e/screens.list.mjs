@@ -77,11 +77,11 @@ export const ALBUMS = [
       await one.opens('/can-bo/viec');
       await one.page.locator('main tr', { hasText: 'tình trạng hôn nhân' }).getByRole('link').first().click();
       await one.arrives();
-      await shot('ho-so-can-bo');
+      await shot('ho-so-can-bo', { height: 760 });
       await one.unfolds('Sơ đồ quy trình');
       const diagram = one.page.locator('[data-bpmn-viewer]').first();
       await diagram.locator('svg .djs-shape').first().waitFor();
-      await shot('so-do', diagram);
+      await shot('so-do', { part: diagram });
     },
   },
   {

@@ -26,9 +26,9 @@ async function fill({ name, login, password, device, take }, dark) {
   const one = await person({ name: login ?? name, url: server.url, device, dark });
   try {
     if (login) await one.logsIn(login, password);
-    await take(one, async (picture, part) => {
+    await take(one, async (picture, how) => {
       const file = path.join(folder, `${picture}.png`);
-      await one.photographs(file, { part });
+      await one.photographs(file, how);
       console.log(path.relative(path.resolve(out, '../..'), file));
     });
   } finally {

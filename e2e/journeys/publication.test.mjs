@@ -24,7 +24,7 @@ journey('a licence to publish waits for its fee, is paid, read, approved, signed
   await officer.sees('Chưa làm được', /chưa thu/);
 
   // The desk takes the money; the slip has the amount, and the work goes on.
-  await desk.opens('/can-bo/ho-so');
+  await desk.opens(`/can-bo/ho-so?q=${number}`);
   await desk.follows(number);
   await desk.presses('Đã thu tiền, cấp phiếu thu');
   await desk.sees(/đã thu, phiếu [0-9]{6}\//);

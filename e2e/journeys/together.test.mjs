@@ -17,7 +17,7 @@ journey('two officials have one dossier open: the second is told that it has cha
   // The second accepts what is accepted already: no second number.
   await second.presses('Tiếp nhận, cấp mã hồ sơ');
   await second.sees(/đang ở tình trạng “Đã tiếp nhận” .*Thao tác của bạn chưa được ghi/);
-  await second.opens('/can-bo/ho-so');
+  await second.opens(`/can-bo/ho-so?q=${number}`);
   await second.follows(number);
   await second.sees('Đã tiếp nhận');
 
@@ -26,7 +26,7 @@ journey('two officials have one dossier open: the second is told that it has cha
   await second.fills({ 'Ghi chú': 'Đã gọi điện cho người nộp' });
   await second.presses('Hoàn thành bước này');
   await second.sees(/không còn mở: .+ đã xử lý\. Thao tác của bạn chưa được ghi/);
-  await second.opens('/can-bo/ho-so');
+  await second.opens(`/can-bo/ho-so?q=${number}`);
   await second.follows(number);
   await second.sees(/Xong bước .Bàn giao hồ sơ/);
 

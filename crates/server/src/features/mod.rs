@@ -12,5 +12,8 @@ pub mod work;
 pub mod dossiers;
 
 pub mod statistics;
+<<<<<<< HEAD
 
 pub mod api;
+=======
+>>>>>>> main

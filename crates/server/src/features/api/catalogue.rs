@@ -309,9 +309,9 @@ pub fn component_line(component: &procedures::Component, name: String) -> Compon
 fn fee_line(fee: &procedures::Fee) -> FeeLine {
     FeeLine {
         id: fee.id.clone(),
-        name: fee.name.clone(),
+        name: fee.name.vi.clone(),
         rate_dong: fee.rate.as_ref().and_then(|rate| rate.source().trim().parse().ok()),
-        unit: fee.unit.clone(),
+        unit: fee.unit.as_ref().map(|unit| unit.vi.clone()),
         basis: fee.basis.as_ref().map(procedures::Basis::text),
     }
 }

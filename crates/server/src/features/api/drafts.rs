@@ -340,6 +340,6 @@ pub fn file(file: &Attachment) -> File {
         media_type: file.media_type.clone(),
         size_bytes: file.size_bytes,
         sha256: file.sha256_hex(),
-        is_clean: file.is_clean,
+        is_clean: file.state == BlobState::Clean,
     }
 }

@@ -140,6 +140,13 @@ impl From<Failure> for Problem {
             Failure::Conflict(what) => Self::said(Kind::Conflict, what),
             Failure::Malformed(what) => Self::said(Kind::Invalid, what),
             Failure::TooMany(wait) => Self::of(Kind::TooMany).after(wait),
+            Failure::Busy(what) => Self::said(Kind::Unavailable, what).after(30),
+            Failure::Unknown(id) => Self::said(
+                Kind::Unavailable,
+                format!(
+                    "Mất kết nối với cơ sở dữ liệu đúng lúc đang ghi, mã sự cố {id}. Thao tác đã được ghi trọn vẹn hoặc chưa ghi gì; hỏi lại tình trạng trước khi làm lại."
+                ),
+            ),
             Failure::Broken(id) => Self::said(
                 Kind::Broken,
                 format!(

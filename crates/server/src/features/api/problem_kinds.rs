@@ -29,6 +29,8 @@ pub enum Kind {
     TooMany,
     /// A failure of ours.
     Broken,
+    /// Busy, or the database is away; to be tried again later.
+    Unavailable,
 }
 
 /// Name in addresses, Vietnamese and English title, Vietnamese and English sentence.
@@ -36,7 +38,7 @@ type Words = (&'static str, [&'static str; 2], [&'static str; 2]);
 
 impl Kind {
     /// Every kind, by status.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Malformed,
         Self::Unauthorized,
         Self::Forbidden,
@@ -48,6 +50,7 @@ impl Kind {
         Self::Invalid,
         Self::TooMany,
         Self::Broken,
+        Self::Unavailable,
     ];
 
     /// The status.
@@ -64,6 +67,7 @@ impl Kind {
             Self::Invalid => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Broken => StatusCode::INTERNAL_SERVER_ERROR,
+            Self::Unavailable => StatusCode::SERVICE_UNAVAILABLE,
         }
     }
 
@@ -95,7 +99,7 @@ impl Kind {
 }
 
 /// The words of each kind.
-const WORDS: [(Kind, Words); 11] = [
+const WORDS: [(Kind, Words); 12] = [
     (
         Kind::Malformed,
         (
@@ -214,6 +218,17 @@ const WORDS: [(Kind, Words); 11] = [
             [
                 "Hệ thống gặp lỗi. Thao tác có thể chưa được ghi; hỏi lại tình trạng rồi thử lại.",
                 "Something broke on our side. The act may not have been written; ask for the state, then try again.",
+            ],
+        ),
+    ),
+    (
+        Kind::Unavailable,
+        (
+            "chua-phuc-vu-duoc",
+            ["Chưa phục vụ được", "Not available now"],
+            [
+                "Hệ thống đang bận hoặc mất kết nối với cơ sở dữ liệu. Hỏi lại tình trạng, rồi thử lại sau ít phút với cùng Idempotency-Key.",
+                "The system is busy, or its database is away. Ask for the state, then try again in some minutes with the same Idempotency-Key.",
             ],
         ),
     ),

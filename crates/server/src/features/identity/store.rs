@@ -2,12 +2,18 @@
 
 mod posts;
 mod substitutes;
+<<<<<<< HEAD
 mod tokens;
+=======
+>>>>>>> main
 mod units;
 
 pub use posts::*;
 pub use substitutes::*;
+<<<<<<< HEAD
 pub use tokens::*;
+=======
+>>>>>>> main
 pub use units::*;
 
 use ::store::{Batch, FromRow, Row, RowError, Store, StoreError, sql, vals};

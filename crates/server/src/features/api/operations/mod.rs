@@ -147,6 +147,7 @@ impl Operation {
     pub fn refusals(&self) -> Vec<Kind> {
         let mut all = self.refusals.to_vec();
         all.push(Kind::Broken);
+        all.push(Kind::Unavailable);
         if self.right.is_some() {
             all.extend([Kind::Unauthorized, Kind::Forbidden, Kind::TooMany]);
         }

@@ -38,14 +38,7 @@ pub(super) fn dossier() -> DossierPage {
             is_required: false,
             is_given: true,
         }],
-        can: Can {
-            receive: true,
-            ask_correction: true,
-            decline: true,
-            ask_supplement: true,
-            take_supplement: true,
-            pay: true,
-        },
+        can: everything(),
         tasks: vec![task()],
         charges: vec![ChargeLine {
             label: "Lệ phí".into(),
@@ -123,3 +116,17 @@ fn twin() -> super::related::RelatedLine {
         is_twin: true,
     }
 }
+<<<<<<< HEAD
+=======
+
+fn everything() -> Can {
+    Can {
+        receive: true,
+        ask_correction: true,
+        decline: true,
+        ask_supplement: true,
+        take_supplement: true,
+        pay: true,
+    }
+}
+>>>>>>> main
