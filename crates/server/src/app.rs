@@ -75,10 +75,7 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(features::work::routes())
         .merge(features::dossiers::routes())
         .merge(features::statistics::routes())
-<<<<<<< HEAD
         .merge(features::api::pages())
-=======
->>>>>>> main
         .route("/_components", get(gallery::index))
         .route("/_components/{part}", get(gallery::part))
         .layer(

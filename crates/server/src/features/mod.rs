@@ -12,8 +12,5 @@ pub mod work;
 pub mod dossiers;
 
 pub mod statistics;
-<<<<<<< HEAD
 
 pub mod api;
-=======
->>>>>>> main

@@ -18,9 +18,6 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(6, "0006_lists"),
     migration!(7, "0007_statistics"),
     migration!(8, "0008_substitutes"),
-<<<<<<< HEAD
     migration!(9, "0009_files"),
     migration!(10, "0010_api"),
-=======
->>>>>>> main
 ];

@@ -123,16 +123,11 @@ async fn named(world: &World, (scope, text): (&Scope, &str)) -> BTreeSet<Uuid> {
     }
 }
 
-<<<<<<< HEAD
-/// What may be filtered, and which dossiers fit.
-fn filters(units: &[Uuid]) -> Vec<(Wanted, fn(&Dossier, Uuid) -> bool)> {
-=======
 /// Whether a dossier fits a filter; the unit is the one that some filters name.
 type Fits = fn(&Dossier, Uuid) -> bool;
 
 /// What may be filtered, and which dossiers fit.
 fn filters(units: &[Uuid]) -> Vec<(Wanted, Fits)> {
->>>>>>> main
     let (unit_id, everything) = (Some(units[0]), Wanted::default());
     vec![
         (everything.clone(), |dossier, _| !dossier.stage.is_end()),

@@ -113,12 +113,8 @@ async fn a_dossier_shows_others_of_the_same_person_and_warns_of_a_twin() {
         let (_, second) = submit_marital(&world, "0905000001").await;
         let code = world.dossier(second).await.lookup_code;
         officer.get(&format!("/can-bo/ho-so/{first}")).await.is(200).shows("Có thể nộp trùng").shows(&code);
-<<<<<<< HEAD
-        let decline = [("ly_do", "Nộp trùng"), ("can_cu", "x"), ("huong_dan", "x")];
-=======
         let decline =
             [("ly_do", "Hồ sơ này nộp trùng với hồ sơ đã nộp trước"), ("can_cu", "x"), ("huong_dan", "x")];
->>>>>>> main
         officer.post(&format!("/can-bo/ho-so/{second}/tu-choi"), &decline).await.is(303);
         officer.get(&format!("/can-bo/ho-so/{first}")).await.is(200).hides("Có thể nộp trùng").shows(&code);
     })

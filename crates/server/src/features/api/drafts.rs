@@ -29,6 +29,7 @@ use crate::features::dossiers::pages::draft::Open;
 use crate::features::dossiers::pages::draft::papers::{Sent, take, take_away, take_for_form};
 use crate::features::dossiers::store::drafts as rows;
 use crate::features::identity::policy::require_citizen;
+use crate::platform::blobs::BlobState;
 use crate::platform::ctx::Ctx;
 use crate::platform::web::pairs::without_nul;
 

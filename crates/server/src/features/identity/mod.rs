@@ -39,11 +39,8 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/tai-khoan/thong-tin", get(pages::contact::get).post(pages::contact::post))
         .route("/can-bo/thay-the", get(pages::substitutes::get).post(pages::substitutes::post))
         .route("/can-bo/thay-the/ket-thuc", post(pages::substitutes::end))
-<<<<<<< HEAD
         .route("/tai-khoan/ma-truy-cap", get(pages::tokens::get).post(pages::tokens::post))
         .route("/tai-khoan/ma-truy-cap/{id}/thu-hoi", post(pages::tokens::revoke))
-=======
->>>>>>> main
         .route("/ngon-ngu/{code}", get(pages::language::get))
         .merge(administration())
 }

@@ -59,11 +59,7 @@ pub async fn acting(
     if kind != "official" {
         return Ok(Actor::Citizen(Citizen { account_id, full_name }));
     }
-<<<<<<< HEAD
     let official = official(&app.store, (account_id, full_name), now).await?;
-=======
-    let official = official(&app.store, (session.account_id, session.full_name), now).await?;
->>>>>>> main
     Ok(Actor::Official(official))
 }
 

@@ -2,18 +2,12 @@
 
 mod posts;
 mod substitutes;
-<<<<<<< HEAD
 mod tokens;
-=======
->>>>>>> main
 mod units;
 
 pub use posts::*;
 pub use substitutes::*;
-<<<<<<< HEAD
 pub use tokens::*;
-=======
->>>>>>> main
 pub use units::*;
 
 use ::store::{Batch, FromRow, Row, RowError, Store, StoreError, sql, vals};

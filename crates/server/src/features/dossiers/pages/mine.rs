@@ -46,11 +46,7 @@ pub async fn get(State(app): State<Arc<App>>, ctx: Ctx, headers: HeaderMap) -> F
     shell.title = shell.t("nav-my-dossiers");
     let words = shell.words;
     let open = drafts::open(&app.store, citizen.account_id).await?;
-<<<<<<< HEAD
     let found = rows::own(&app.store, &Scope::of(&ctx.actor), (None, None, 100)).await?;
-=======
-    let found = rows::own(&app.store, &Scope::of(&ctx.actor), 100).await?;
->>>>>>> main
     let name = |code: &str| {
         app.catalogue.current(code).map_or_else(|| code.to_owned(), |revision| revision.name().to_owned())
     };

@@ -44,7 +44,6 @@ pub async fn by_code(store: &Store, code: &str) -> Result<Option<Dossier>, Store
     }
 }
 
-<<<<<<< HEAD
 /// The dossiers of a citizen at `stage` or at any, newest first, at most `limit` after the key (created, id), each with when it
 /// was created. Officials' lists are in [`places`].
 pub async fn own(
@@ -63,13 +62,6 @@ pub async fn own(
     let (sql, values) = scope.narrow(select).page_desc(&["d.created_at", "d.id"], after, limit).build();
     let rows: Vec<Listed> = store.all(sql, values).await?;
     Ok(rows.into_iter().map(|Listed(dossier, at)| (dossier, at)).collect())
-=======
-/// The dossiers of a citizen, newest first. Officials' lists are in [`places`].
-pub async fn own(store: &Store, scope: &Scope, limit: i64) -> Result<Vec<Dossier>, StoreError> {
-    let select = scope.narrow(Select::new("select d.* from dossier d"));
-    let (sql, values) = select.page_desc(&["d.created_at", "d.id"], None, limit).build();
-    store.all(sql, values).await
->>>>>>> main
 }
 
 /// Dossiers waiting at these desks at `stage`, the oldest first.

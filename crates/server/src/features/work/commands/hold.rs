@@ -56,11 +56,7 @@ pub async fn take_over(
         )));
     }
     let (task, official) = (proof.task, proof.official);
-<<<<<<< HEAD
     let data = json!({ "task": task.element, "name": task.name, "key": task.key, "holder": official.full_name, "from": proof.from, "reason": reason });
-=======
-    let data = json!({ "task": task.element, "key": task.key, "holder": official.full_name, "from": proof.from, "reason": reason });
->>>>>>> main
     let holder = (official.account_id, official.full_name.as_str());
     written(app, ctx, (task, Some(holder)), ("TaskTakenOver", data)).await
 }
@@ -70,11 +66,7 @@ async fn change(
     ctx: &Ctx,
     (task, holder, kind): (&Task, Option<(Uuid, &str)>, &str),
 ) -> Result<(), Failure> {
-<<<<<<< HEAD
     let data = json!({ "task": task.element, "name": task.name, "key": task.key, "holder": holder.map(|(_, name)| name) });
-=======
-    let data = json!({ "task": task.element, "key": task.key, "holder": holder.map(|(_, name)| name) });
->>>>>>> main
     written(app, ctx, (task, holder), (kind, data)).await
 }
 

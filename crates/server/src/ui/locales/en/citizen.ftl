@@ -248,7 +248,6 @@ progress-running = In progress, in time
 progress-late = In progress, overdue
 progress-as-of = As of { $when }
 progress-link = See how fast the province settles dossiers
-<<<<<<< HEAD
 
 tokens-title = API access tokens
 tokens-lead = A token lets another program do the chosen things for you, never more than you may do yourself. Whoever holds it can use it: give it only to systems you trust, and revoke it when it is no longer needed.
@@ -299,5 +298,3 @@ api-request = Request
 api-answer = Answer
 api-errors = Kinds of errors
 api-schemas = Types
-=======
->>>>>>> main

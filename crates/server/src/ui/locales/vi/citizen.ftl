@@ -248,7 +248,6 @@ progress-running = Đang giải quyết trong hạn
 progress-late = Đang giải quyết quá hạn
 progress-as-of = Tính đến { $when }
 progress-link = Xem tiến độ giải quyết hồ sơ cả tỉnh
-<<<<<<< HEAD
 
 tokens-title = Mã truy cập API
 tokens-lead = Mã truy cập cho phép một phần mềm khác làm thay bạn những việc được chọn ở đây, không hơn những gì bạn được làm. Ai có mã thì dùng được: chỉ cấp cho hệ thống bạn tin, và thu hồi khi không dùng nữa.
@@ -299,5 +298,3 @@ api-request = Yêu cầu
 api-answer = Trả lời
 api-errors = Các loại lỗi
 api-schemas = Các kiểu dữ liệu
-=======
->>>>>>> main

@@ -116,8 +116,6 @@ fn twin() -> super::related::RelatedLine {
         is_twin: true,
     }
 }
-<<<<<<< HEAD
-=======
 
 fn everything() -> Can {
     Can {
@@ -129,4 +127,3 @@ fn everything() -> Can {
         pay: true,
     }
 }
->>>>>>> main
