@@ -56,7 +56,7 @@ pub async fn get(State(app): State<Arc<App>>, ctx: Ctx, headers: HeaderMap) -> F
         procedure: name(&draft.procedure_code),
         saved: words.with("draft-saved-at", "when", format::moment(timestamp(draft.saved_at))),
     });
-    let dossiers = found.into_iter().map(|dossier| DossierLine {
+    let dossiers = found.into_iter().map(|(dossier, _)| DossierLine {
         href: format!("/ho-so-cua-toi/{}", dossier.id),
         code: dossier.code().to_owned(),
         stage: dossier.stage.name(),
