@@ -12,7 +12,7 @@ TARGET := $(or $(CARGO_TARGET_DIR),target)
 # Sources of the browser assets: anything under web/ that is not installed or built.
 WEB := $(shell find web -name node_modules -prune -o -type f -print 2>/dev/null)
 
-.PHONY: help run setup assets test test-rust test-web test-e2e check fmt law bench screens clean
+.PHONY: help run setup assets test test-rust test-web test-e2e test-api check fmt law bench screens clean
 
 help: ## Bảng lệnh này | this list
 	@awk -F ' *## *' '/^[a-z][a-z0-9-]*:.*## / { split($$1, name, ":"); printf "  make %-10s %s\n", name[1], $$2 }' Makefile
@@ -32,8 +32,8 @@ setup: ## Cài mọi thứ cần để chạy và kiểm thử | install what ru
 assets: crates/server/assets/manifest.json ## Gói giao diện trình duyệt | bundle the browser assets
 	@:
 
-test: ## Mọi bài kiểm thử | every test: Rust on both databases, web, journeys in a browser
-	@scripts/test rust web e2e
+test: ## Mọi bài kiểm thử | every test: Rust on both databases, web, journeys in a browser, generated API requests
+	@scripts/test rust web e2e api
 
 test-rust: ## Chỉ phần Rust | the Rust tests alone
 	@scripts/test rust
@@ -43,6 +43,9 @@ test-web: ## Chỉ phần giao diện | the tests of web/ alone
 
 test-e2e: ## Chỉ các hành trình trong trình duyệt | the journeys in a browser alone
 	@scripts/test e2e
+
+test-api: ## Chỉ API, bằng yêu cầu sinh tự động | generated requests to the API alone
+	@scripts/test api
 
 check: ## Mọi thứ máy soát được | format, lints, docs, spelling, licences, tidiness, law
 	@scripts/check

@@ -13,6 +13,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::{CompressionLayer, CompressionLevel};
 use tower_http::csrf::CsrfLayer;
 use tower_http::trace::TraceLayer;
+use uuid::Uuid;
 
 use crate::features;
 use crate::platform::blobs::Blobs;
@@ -59,6 +60,8 @@ pub struct App {
     pub lookup_limit: Limit,
     /// Tries of logging in and signing up for each address.
     pub login_limit: Limit,
+    /// Requests of each token.
+    pub api_limit: Limit<Uuid>,
 }
 
 /// The router over all features.
@@ -70,6 +73,7 @@ pub fn router(app: Arc<App>) -> Router {
         .merge(features::work::routes())
         .merge(features::dossiers::routes())
         .merge(features::statistics::routes())
+        .merge(features::api::pages())
         .route("/_components", get(gallery::index))
         .route("/_components/{part}", get(gallery::part))
         .layer(
@@ -84,6 +88,8 @@ pub fn router(app: Arc<App>) -> Router {
         .fallback(async || Failure::NotFound)
         .layer(DefaultBodyLimit::max(MAX_FORM_BYTES))
         .layer(CsrfLayer::new())
+        // Below the layers for browsers: a bearer token is no cookie, so where a request comes from says nothing.
+        .merge(features::api::routes(&app))
         .layer(CompressionLayer::new().quality(CompressionLevel::Fastest))
         .layer(CatchPanicLayer::custom(broken))
         .layer(map_response(headers::secure))

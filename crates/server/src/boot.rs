@@ -42,6 +42,7 @@ pub async fn open(config: Config, (clock, ids): (Clock, Ids)) -> anyhow::Result<
         counters: Counters::default(),
         lookup_limit: Limit::new(10, 6.0),
         login_limit: Limit::new(20, 3.0),
+        api_limit: Limit::new(config.api_per_minute, 60.0 / f64::from(config.api_per_minute)),
         press,
         store,
         clock,

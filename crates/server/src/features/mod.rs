@@ -12,3 +12,5 @@ pub mod work;
 pub mod dossiers;
 
 pub mod statistics;
+
+pub mod api;

@@ -53,6 +53,9 @@ pub struct Settings {
     /// Virus scanner, `HOST:PORT` of clamd (default: none).
     #[arg(long, env = "MOTCUA_SCANNER", global = true)]
     pub scanner: Option<String>,
+    /// Requests to the interface for other systems that one token may send in a minute (default: 600).
+    #[arg(long, env = "MOTCUA_API_PER_MINUTE", global = true)]
+    pub api_per_minute: Option<u32>,
     /// `text` or `json` (default: text).
     #[arg(long, env = "MOTCUA_LOG_FORMAT", global = true)]
     pub log_format: Option<LogFormat>,
@@ -78,6 +81,7 @@ struct FileSettings {
     mail: Option<String>,
     mail_from: Option<String>,
     scanner: Option<String>,
+    api_per_minute: Option<u32>,
     log_format: Option<LogFormat>,
     log: Option<String>,
     https: Option<bool>,
@@ -115,6 +119,8 @@ pub struct Config {
     pub mail_from: String,
     /// Virus scanner, if there is one.
     pub scanner: Option<String>,
+    /// Requests that one token may send in a minute.
+    pub api_per_minute: u32,
     /// Shape of log lines.
     pub log_format: LogFormat,
     /// Filter of log lines.
@@ -172,6 +178,7 @@ impl Settings {
             mail,
             mail_from: self.mail_from.or(file.mail_from).unwrap_or_else(|| "mot-cua@localhost".into()),
             scanner: self.scanner.or(file.scanner),
+            api_per_minute: self.api_per_minute.or(file.api_per_minute).unwrap_or(600).max(1),
             log_format: self.log_format.or(file.log_format).unwrap_or_default(),
             log: self.log.or(file.log).unwrap_or_else(|| "info".into()),
             is_https: self.https.or(file.https).unwrap_or(false),

@@ -8,7 +8,10 @@ use server::features::dossiers::commands::pay::may_collect;
 use server::features::dossiers::dossier::{Applicant, Dossier};
 use server::features::dossiers::model::{Act, Channel, Stage};
 use server::features::dossiers::policy::{may_answer, may_ask_supplement, may_at_desk, may_note};
-use server::features::identity::policy::{may_administer, require_citizen, require_official};
+use server::features::identity::policy::{
+    may_administer, may_keep_tokens, require_citizen, require_official,
+};
+use server::features::identity::{Account, AccountKind};
 use server::features::work::policy::{may_assign, may_do};
 use server::features::work::{Task, TaskState};
 use server::platform::actor::{Actor, Citizen, Official, Post, Role};
@@ -22,7 +25,7 @@ const UNITS: [(&str, u128); 3] = [("desk", 1), ("settling", 2), ("elsewhere", 3)
 type Allowed = fn(&Official) -> bool;
 
 /// Commands in the order of a dossier's life, each with the question its page asks.
-const COMMANDS: [(&str, Allowed); 13] = [
+const COMMANDS: [(&str, Allowed); 14] = [
     ("accept a dossier", |who| may_at_desk(who, &dossier(Stage::Submitted), Act::Receive).is_ok()),
     ("ask for a correction", |who| may_at_desk(who, &dossier(Stage::Submitted), Act::AskCorrection).is_ok()),
     ("decline", |who| may_at_desk(who, &dossier(Stage::Submitted), Act::Decline).is_ok()),
@@ -34,6 +37,9 @@ const COMMANDS: [(&str, Allowed); 13] = [
     ("ask for a supplement", |who| may_ask_supplement(who, &dossier(Stage::InProgress)).is_ok()),
     ("write a note", |who| may_note(who, &dossier(Stage::InProgress)).is_ok()),
     ("administer", |who| may_administer(&ctx(Actor::Official(who.clone())), "/").is_ok()),
+    ("keep a colleague's API tokens", |who| {
+        may_keep_tokens(&ctx(Actor::Official(who.clone())), (&colleague(), "/")).is_ok()
+    }),
     ("open officials' pages", |who| require_official(&ctx(Actor::Official(who.clone())), "/").is_ok()),
     ("open citizens' own pages", |who| require_citizen(&ctx(Actor::Official(who.clone())), "/").is_ok()),
 ];
@@ -65,6 +71,37 @@ fn only_the_applicant_answers_and_only_when_asked() {
         let is_asked = matches!(stage, Stage::AwaitingCorrection | Stage::AwaitingSupplement);
         assert_eq!(may_answer(&citizen(9), &dossier(stage)).is_ok(), is_asked, "{stage:?}");
         assert!(may_answer(&citizen(8), &dossier(stage)).is_err(), "{stage:?}");
+    }
+}
+
+#[test]
+fn a_citizens_tokens_are_the_citizens_alone() {
+    let citizen = Account { kind: AccountKind::Citizen, ..colleague() };
+    let own = Actor::Citizen(Citizen { account_id: citizen.id, full_name: "Công dân".into() });
+    let other = Actor::Citizen(Citizen { account_id: Uuid::from_u128(9), full_name: "Công dân".into() });
+    let administrator = Actor::Official(official(Role::Administrator, 1));
+    assert!(may_keep_tokens(&ctx(own), (&citizen, "/")).is_ok());
+    for actor in [other, administrator, Actor::Visitor] {
+        assert!(may_keep_tokens(&ctx(actor), (&citizen, "/")).is_err());
+    }
+}
+
+fn colleague() -> Account {
+    Account {
+        id: Uuid::from_u128(70),
+        kind: AccountKind::Official,
+        login: "dong.nghiep".into(),
+        password_hash: String::new(),
+        full_name: "Đồng nghiệp".into(),
+        id_number: String::new(),
+        phone: String::new(),
+        email: String::new(),
+        birth_date: String::new(),
+        sex: String::new(),
+        address: Json::Null,
+        is_demo: false,
+        disabled_at: None,
+        version: 1,
     }
 }
 

@@ -42,7 +42,9 @@ fn every_migration_is_part_of_the_schema() {
 
 #[test]
 fn kinds_of_events_are_added_and_never_renamed() {
-    let mut kinds: Vec<_> = server().iter().flat_map(|source| event_kinds(&source.code)).collect();
+    // Names of schemas look the same; the interface for other systems records nothing itself.
+    let sources = server().into_iter().filter(|source| !source.path.starts_with("features/api/"));
+    let mut kinds: Vec<_> = sources.flat_map(|source| event_kinds(&source.code)).collect();
     kinds.sort();
     kinds.dedup();
     // An old event keeps its name: verification, timelines and statistics read it.

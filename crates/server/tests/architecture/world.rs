@@ -16,6 +16,7 @@ use server::app::{App, router};
 use server::features::dossiers::commands::start_draft::start_draft;
 use server::features::dossiers::dossier::Dossier;
 use server::features::identity::model::Appointment;
+use server::features::identity::tokens::AccessToken;
 use server::features::identity::{Account, AccountKind, session, store as people};
 use server::features::{documents, work};
 use server::platform::actor::Role;
@@ -56,6 +57,8 @@ pub struct Person {
     pub name: String,
     token: Option<String>,
     session: Uuid,
+    /// A token for other systems.
+    token_id: Uuid,
     address: SocketAddr,
 }
 
@@ -107,6 +110,9 @@ impl World {
             }
             ("/ngon-ngu/{code}", _) => "en".into(),
             (_, "code") => PROCEDURE.into(),
+            // Nobody gets as far as to the thing itself.
+            (route, _) if route.starts_with("/api/v1/") => Uuid::nil().to_string(),
+            ("/tai-khoan/ma-truy-cap/{id}/thu-hoi", _) => person.token_id.to_string(),
             (route, _) if route.starts_with("/quan-tri/") => self.managed((route, name)).await,
             ("/tai-khoan/phien/{id}/ket-thuc", _) => person.session.to_string(),
             (_, "section") => self.first_section(),
@@ -137,6 +143,7 @@ impl World {
                 people::unit_by_code(store, cast::COMMUNE).await.unwrap().unwrap().id
             }
             "id" => player.id,
+            "token" => people::tokens(store, player.id).await.unwrap()[0].id,
             "post" => people::appointments(store, player.id).await.unwrap()[0].id,
             _ => self.session,
         };
@@ -192,8 +199,14 @@ async fn draft(app: &App, now: Timestamp) -> Uuid {
 
 /// A visitor, the applicant, another citizen, one official for each role of the commune, one without a post, one of elsewhere.
 async fn people(app: &App, ctx: &Ctx) -> Vec<Person> {
-    let visitor =
-        Person { short: "vis", name: "visitor".into(), token: None, session: Uuid::nil(), address: at(1) };
+    let visitor = Person {
+        short: "vis",
+        name: "visitor".into(),
+        token: None,
+        session: Uuid::nil(),
+        token_id: Uuid::nil(),
+        address: at(1),
+    };
     let mut people = vec![visitor];
     for (short, n, name) in [("own", 0, "the applicant"), ("cit", 1, "another citizen")] {
         let account = people_account(app, cast::CITIZENS[n].0).await;
@@ -250,6 +263,20 @@ async fn logged_in(app: &App, ctx: &Ctx, (account, short, name): (Uuid, &'static
     let id = ctx.ids.uuid();
     let row = (id, session::hash_token(&token), account);
     let times = ("test", ctx.now.as_microsecond(), session::end(ctx.now));
-    app.store.commit(people::insert_session(Batch::new(), row, times)).await.unwrap();
-    Person { short, name, token: Some(token), session: id, address: at(1) }
+    let access = AccessToken {
+        id: ctx.ids.uuid(),
+        account_id: account,
+        name: "test".into(),
+        hint: "test".into(),
+        rights: vec![],
+        created_at: ctx.now.as_microsecond(),
+        created_by: "test".into(),
+        expires_at: i64::MAX,
+        used_at: None,
+        revoked_at: None,
+    };
+    let batch = people::insert_session(Batch::new(), row, times);
+    let hash = session::hash_token(&format!("api {token}"));
+    app.store.commit(people::insert_token(batch, &access, hash)).await.unwrap();
+    Person { short, name, token: Some(token), session: id, token_id: access.id, address: at(1) }
 }

@@ -126,6 +126,7 @@ pub(crate) fn config(url: &str, folder: &Path) -> Config {
         mail: MailTarget::Folder(folder.join("mail")),
         mail_from: "mot-cua@motcua.test".into(),
         scanner: None,
+        api_per_minute: 600,
         log_format: LogFormat::Text,
         log: "off".into(),
         is_https: false,

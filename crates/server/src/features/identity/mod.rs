@@ -15,6 +15,7 @@ pub mod policy;
 pub mod posts;
 pub mod session;
 pub mod store;
+pub mod tokens;
 pub mod units;
 
 pub use model::{Account, AccountKind, Unit};
@@ -38,14 +39,16 @@ pub fn routes() -> Router<Arc<App>> {
         .route("/tai-khoan/thong-tin", get(pages::contact::get).post(pages::contact::post))
         .route("/can-bo/thay-the", get(pages::substitutes::get).post(pages::substitutes::post))
         .route("/can-bo/thay-the/ket-thuc", post(pages::substitutes::end))
+        .route("/tai-khoan/ma-truy-cap", get(pages::tokens::get).post(pages::tokens::post))
+        .route("/tai-khoan/ma-truy-cap/{id}/thu-hoi", post(pages::tokens::revoke))
         .route("/ngon-ngu/{code}", get(pages::language::get))
         .merge(administration())
 }
 
 fn administration() -> Router<Arc<App>> {
     use pages::admin::{
-        appoint, people, person, person_close, person_new, person_password, post_end, unit, unit_change,
-        unit_new, units,
+        appoint, people, person, person_close, person_new, person_password, person_tokens, post_end, unit,
+        unit_change, unit_new, units,
     };
     Router::new()
         .route("/quan-tri/don-vi", get(units::get))
@@ -58,6 +61,8 @@ fn administration() -> Router<Arc<App>> {
         .route("/quan-tri/nguoi/{id}/phan-cong", get(appoint::get).post(appoint::post))
         .route("/quan-tri/nguoi/{id}/phan-cong/{post}/ket-thuc", get(post_end::get).post(post_end::post))
         .route("/quan-tri/nguoi/{id}/mat-khau", get(person_password::get).post(person_password::post))
+        .route("/quan-tri/nguoi/{id}/ma-truy-cap", get(person_tokens::get).post(person_tokens::post))
+        .route("/quan-tri/nguoi/{id}/ma-truy-cap/{token}/thu-hoi", post(person_tokens::revoke))
         .route("/quan-tri/nguoi/{id}/dong", get(person_close::get).post(person_close::post))
         .route("/quan-tri/nguoi/{id}/mo-lai", post(person::reopen))
         .route("/quan-tri/nguoi/{id}/phien/{session}/ket-thuc", post(person::end))

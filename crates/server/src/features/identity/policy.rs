@@ -1,5 +1,6 @@
 //! Who may manage people and units.
 
+use super::model::{Account, AccountKind};
 use crate::platform::actor::{Citizen, Official, Role};
 use crate::platform::ctx::Ctx;
 use crate::platform::web::Failure;
@@ -44,4 +45,29 @@ pub fn require_citizen<'a>(ctx: &'a Ctx, path: &str) -> Result<&'a Citizen, Fail
         )),
         (None, None) => Err(Failure::LogIn(path.to_owned())),
     }
+}
+
+/// Proof that somebody may make and revoke tokens of this account: its own person, or an administrator for an official.
+#[derive(Debug)]
+pub struct MayKeepTokens<'a> {
+    account: &'a Account,
+}
+
+impl MayKeepTokens<'_> {
+    /// Whose tokens.
+    pub fn account(&self) -> &Account {
+        self.account
+    }
+}
+
+/// The proof, or why not. A citizen's tokens are the citizen's alone.
+pub fn may_keep_tokens<'a>(
+    ctx: &Ctx,
+    (account, path): (&'a Account, &str),
+) -> Result<MayKeepTokens<'a>, Failure> {
+    if ctx.actor.account_id() == Some(account.id) {
+        return Ok(MayKeepTokens { account });
+    }
+    may_administer(ctx, path)?;
+    if account.kind == AccountKind::Official { Ok(MayKeepTokens { account }) } else { Err(Failure::NotFound) }
 }

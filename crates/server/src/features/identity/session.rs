@@ -46,10 +46,19 @@ async fn find_actor(app: &App, token: &str, now: Timestamp) -> Result<Actor, Fai
         let times = (now.as_microsecond(), end(now));
         app.store.commit(rows::touch_session(Batch::new(), session.id, times)).await?;
     }
-    if session.kind != "official" {
-        return Ok(Actor::Citizen(Citizen { account_id: session.account_id, full_name: session.full_name }));
+    acting(app, (session.account_id, &session.kind, session.full_name), now).await
+}
+
+/// An account as the one that acts: (id, kind, full name). An official acts with the posts held on that day.
+pub async fn acting(
+    app: &App,
+    (account_id, kind, full_name): (Uuid, &str, String),
+    now: Timestamp,
+) -> Result<Actor, Failure> {
+    if kind != "official" {
+        return Ok(Actor::Citizen(Citizen { account_id, full_name }));
     }
-    let official = official(&app.store, (session.account_id, session.full_name), now).await?;
+    let official = official(&app.store, (account_id, full_name), now).await?;
     Ok(Actor::Official(official))
 }
 

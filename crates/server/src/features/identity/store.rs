@@ -2,10 +2,12 @@
 
 mod posts;
 mod substitutes;
+mod tokens;
 mod units;
 
 pub use posts::*;
 pub use substitutes::*;
+pub use tokens::*;
 pub use units::*;
 
 use ::store::{Batch, FromRow, Row, RowError, Store, StoreError, sql, vals};

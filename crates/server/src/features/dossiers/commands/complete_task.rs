@@ -43,6 +43,12 @@ pub async fn complete_task(
             "Hồ sơ đang chờ người nộp bổ sung, đồng hồ dừng; các bước tiếp tục khi bổ sung xong. Thao tác của bạn chưa được ghi.".into(),
         ));
     }
+    let needs_outcome = change.definition().task(&task.element).is_some_and(|step| !step.outcomes.is_empty());
+    if needs_outcome && conclusion.outcome.is_none() {
+        return Err(Failure::Malformed(
+            "Chọn một kết luận trước khi hoàn thành bước. Thao tác của bạn chưa được ghi.".into(),
+        ));
+    }
     within_limit("Ghi chú", &conclusion.note)?;
     within_limit("Người nhận", &conclusion.collected_by)?;
     conclusion.inputs.values().try_for_each(|typed| all_within_limit("Nội dung kết quả", typed))?;

@@ -69,11 +69,8 @@ pub async fn post(
 ) -> Found {
     app.lookup_limit.take(peer.ip(), ctx.now).map_err(Failure::TooMany)?;
     let code = pairs.trimmed("ma").to_uppercase();
-    let secret = pairs.trimmed("ma_tra_cuu").to_uppercase();
     let shell = shell(&app, &ctx, &headers);
-    let dossier =
-        rows::by_code(&app.store, &code).await?.filter(|dossier| is_same(&dossier.lookup_code, &secret));
-    let Some(dossier) = dossier else {
+    let Some(dossier) = find(&app, (&code, pairs.get("ma_tra_cuu"))).await? else {
         let problems = vec![Problem { text: shell.t("lookup-none"), href: "#ma".into() }];
         return Ok(page(
             StatusCode::UNPROCESSABLE_ENTITY,
@@ -103,6 +100,13 @@ fn shell(app: &App, ctx: &Ctx, headers: &HeaderMap) -> Shell {
     let mut shell = Shell::citizen(app, ctx, ("", "/tra-cuu", headers));
     shell.title = shell.t("nav-lookup");
     shell
+}
+
+/// The dossier with this number or look-up code, when the secret fits: both as somebody typed them.
+pub async fn find(app: &App, (code, secret): (&str, &str)) -> Result<Option<Dossier>, Failure> {
+    let (code, secret) = (code.trim().to_uppercase(), secret.trim().to_uppercase());
+    let found = rows::by_code(&app.store, &code).await?;
+    Ok(found.filter(|dossier| is_same(&dossier.lookup_code, &secret)))
 }
 
 /// Compares without telling by time how much was right.

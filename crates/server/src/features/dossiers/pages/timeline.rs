@@ -33,12 +33,31 @@ pub fn for_applicant(dossier: &Dossier, (events, tasks): (&[Event], &[Task])) ->
     entries
 }
 
+/// Kinds of events that an applicant is told of, here and in the feed for other systems.
+pub const TOLD_TO_APPLICANT: [&str; 12] = [
+    "DossierSubmitted",
+    "DossierTakenAtCounter",
+    "CorrectionRequested",
+    "DossierCorrected",
+    "DossierDeclined",
+    "DossierReceived",
+    "SupplementRequested",
+    "SupplementGiven",
+    "FeePaid",
+    "TaskCompleted",
+    "OutcomeIssued",
+    "OutcomeDelivered",
+];
+
 /// What officials read: everything, with names.
 pub fn for_official(events: &[Event]) -> Vec<Entry> {
     events.iter().filter_map(|event| past(event, true)).collect()
 }
 
 fn past(event: &Event, is_official: bool) -> Option<Entry> {
+    if !is_official && !TOLD_TO_APPLICANT.contains(&event.kind.as_str()) {
+        return None;
+    }
     let text = |key: &str| event.data.get(key).and_then(Json::as_str).unwrap_or("").to_owned();
     let (sentence, detail) = match event.kind.as_str() {
         "DossierSubmitted" => ("Đã gửi hồ sơ trực tuyến".to_owned(), String::new()),
@@ -63,7 +82,6 @@ fn past(event: &Event, is_official: bool) -> Option<Entry> {
         "OutcomeDelivered" => {
             ("Đã trả kết quả".to_owned(), if is_official { text("collected_by") } else { String::new() })
         }
-        _ if !is_official => return None,
         "TaskTaken" | "TaskReleased" | "TaskAssigned" => {
             (format!("{}: {} {}", verb(&event.kind), text("task"), text("holder")), String::new())
         }

@@ -10,3 +10,4 @@ pub mod parts;
 pub mod password;
 pub mod sign_up;
 pub mod substitutes;
+pub mod tokens;

@@ -170,7 +170,7 @@ pub struct Sent<'a> {
 const MAX_FORM_FILES: usize = 50;
 
 /// Stores one file that a field of the form will name, or says why not.
-async fn take_for_form(app: &App, ctx: &Ctx, sent: Sent<'_>) -> Result<Result<(), String>, Failure> {
+pub async fn take_for_form(app: &App, ctx: &Ctx, sent: Sent<'_>) -> Result<Result<(), String>, Failure> {
     if sent.have >= MAX_FORM_FILES {
         return Ok(Err(format!(
             "Tờ khai nhận nhiều nhất {MAX_FORM_FILES} tệp. Bỏ bớt tệp cũ trước khi thêm."
@@ -198,7 +198,8 @@ pub async fn take(
     Ok(upload(app, ctx, (file, &limits, sent.beside)).await?.map(|_| ()))
 }
 
-async fn take_away(app: &App, ctx: &Ctx, (draft, file): (&Draft, &str)) -> Result<(), Failure> {
+/// Takes a file out of the draft.
+pub async fn take_away(app: &App, ctx: &Ctx, (draft, file): (&Draft, &str)) -> Result<(), Failure> {
     let file = file.parse().map_err(|_| Failure::NotFound)?;
     let batch = drafts::touch(Batch::new(), draft);
     let batch = documents::store::replace_attachment(batch, (file, draft.id), ctx.now);

@@ -133,7 +133,6 @@ pub async fn complete(
         .ok_or(Failure::NotFound)?;
     let proof = may_do(official, &task)?;
     let outcome = Some(pairs.trimmed("ket_luan").to_owned()).filter(|outcome| !outcome.is_empty());
-    let has_outcomes = change.definition().task(&task.element).is_some_and(|step| !step.outcomes.is_empty());
     let kind = outcome.as_deref().and_then(|id| change.revision.pack.outcome(id));
     let conclusion = Conclusion {
         inputs: kind.map(|kind| typed_inputs(kind, &pairs)).unwrap_or_default(),
@@ -141,13 +140,7 @@ pub async fn complete(
         collected_by: pairs.get("nguoi_nhan").to_owned(),
         outcome,
     };
-    let done = if has_outcomes && conclusion.outcome.is_none() {
-        Err(Failure::Malformed(
-            "Chọn một kết luận trước khi hoàn thành bước. Thao tác của bạn chưa được ghi.".into(),
-        ))
-    } else {
-        complete_task(change, (&proof, &conclusion)).await.map(|_| ())
-    };
+    let done = complete_task(change, (&proof, &conclusion)).await.map(|_| ());
     let href = format!("#viec-{}", task.id);
     or_again(&app, &ctx, (id, Some(task.id), &href), (done, pairs)).await
 }

@@ -81,6 +81,8 @@ fn told(kind: &str, data: &Json) -> (String, String) {
         "PasswordReset" => ("đặt lại mật khẩu, kết thúc mọi phiên".into(), String::new()),
         "PasswordChanged" => ("tự đổi mật khẩu, kết thúc các phiên khác".into(), String::new()),
         "ContactChanged" => ("sửa thông tin liên hệ".into(), String::new()),
+        "TokenIssued" => (format!("cấp mã truy cập API “{}”", text("name")), text("rights").to_owned()),
+        "TokenRevoked" => (format!("thu hồi mã truy cập API “{}”", text("name")), String::new()),
         "SessionEnded" => {
             ("kết thúc một phiên đăng nhập".into(), device::name(text("device"), Words::default()))
         }

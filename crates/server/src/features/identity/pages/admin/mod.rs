@@ -7,6 +7,7 @@ pub mod person;
 pub mod person_close;
 pub mod person_new;
 pub mod person_password;
+pub mod person_tokens;
 pub mod post_end;
 pub mod unit;
 pub mod unit_change;

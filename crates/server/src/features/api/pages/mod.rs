@@ -1,0 +1,3 @@
+//! Pages about the interface, for the people who write programs.
+
+pub mod docs;
