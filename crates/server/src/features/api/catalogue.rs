@@ -269,7 +269,13 @@ fn full(revision: &Revision, (language, today): (Language, Date)) -> Procedure {
             .filter(|component| component.is_in_force(today))
             .map(|component| component_line(component, said(&component.name)))
             .collect(),
-        fees: revision.pack.fees().iter().filter(|fee| fee.is_in_force(today)).map(fee_line).collect(),
+        fees: revision
+            .pack
+            .fees()
+            .iter()
+            .filter(|fee| fee.is_in_force(today))
+            .map(|fee| fee_line(fee, language))
+            .collect(),
         outcomes: procedure
             .outcome
             .kinds
@@ -306,12 +312,13 @@ pub fn component_line(component: &procedures::Component, name: String) -> Compon
     }
 }
 
-fn fee_line(fee: &procedures::Fee) -> FeeLine {
+fn fee_line(fee: &procedures::Fee, language: Language) -> FeeLine {
+    let said = |text: &procedures::Text| text.in_language(language.code()).to_owned();
     FeeLine {
         id: fee.id.clone(),
-        name: fee.name.vi.clone(),
+        name: said(&fee.name),
         rate_dong: fee.rate.as_ref().and_then(|rate| rate.source().trim().parse().ok()),
-        unit: fee.unit.as_ref().map(|unit| unit.vi.clone()),
+        unit: fee.unit.as_ref().map(said),
         basis: fee.basis.as_ref().map(procedures::Basis::text),
     }
 }
