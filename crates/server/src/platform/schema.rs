@@ -18,4 +18,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(6, "0006_lists"),
     migration!(7, "0007_statistics"),
     migration!(8, "0008_substitutes"),
+    migration!(9, "0009_national"),
 ];

@@ -4,6 +4,7 @@
 mod acts;
 mod backups;
 mod boundaries;
+mod catalogue;
 mod counter;
 mod fees;
 mod hostile;
