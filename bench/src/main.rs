@@ -5,6 +5,7 @@
 //! bench page                      the page of a procedure against a bare answer
 //! bench inbox DATABASE SMALL BIG  the inbox at two sizes
 //! bench start MOTCUA              from the start of the program to its first answer, and memory
+//! bench search FILE               a question over the national catalogue, plain JSON lines
 //! bench report DOCUMENT KERNELS   prints the table and writes it into the document
 //! ```
 //!
@@ -22,6 +23,7 @@ mod million;
 
 mod page;
 mod report;
+mod search;
 mod start;
 mod submit;
 mod world;
@@ -38,9 +40,10 @@ fn main() -> anyhow::Result<()> {
         ["page"] => page::run(),
         ["inbox", database, small, big] => inbox::run(database, (small.parse()?, big.parse()?)),
         ["start", program] => start::run(program),
+        ["search", file] => search::run(file),
         ["report", document, kernels] => report::run(document, kernels),
         _ => anyhow::bail!(
-            "expected submit, page, inbox, start or report with their arguments; found {words:?}"
+            "expected submit, page, inbox, start, search or report with their arguments; found {words:?}"
         ),
     }
 }

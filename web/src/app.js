@@ -11,6 +11,7 @@ import { startChecklists } from './checklist.js';
 import { startFieldFormats } from './field-format.js';
 import { startFirstField } from './first-field.js';
 import { startKeys } from './keys.js';
+import { startLiveResults } from './live-results.js';
 import { startOpenedBy } from './opened-by.js';
 import { startSmallActs } from './small-acts.js';
 import { startSubmitOnce } from './submit-once.js';
@@ -50,6 +51,7 @@ function begunPart(root) {
   startAutosave(root);
   startCharacterCount(root);
   startChecklists(root);
+  startLiveResults(root);
   startUploads(root);
   forms.start?.(root);
 }

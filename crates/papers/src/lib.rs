@@ -14,4 +14,5 @@ pub use card::Card;
 pub use error::{PaperError, ShelfError};
 pub use paper::Paper;
 pub use papers::{Papers, Print};
+pub use qr::svg as qr_svg;
 pub use shelf::Shelf;

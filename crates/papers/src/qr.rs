@@ -1,4 +1,4 @@
-//! The QR symbol of a paper: the dossier code, and nothing else.
+//! The QR symbol of a paper: the dossier code, or the address of a page, and nothing else.
 
 use fast_qr::convert::Builder as _;
 use fast_qr::convert::svg::SvgBuilder;
@@ -13,7 +13,7 @@ const LONGEST_CODE: usize = 64;
 ///
 /// Level M survives a fold or a stamp over 15 % of the symbol and keeps the usual
 /// code of 24 characters in a small symbol.
-pub(crate) fn svg(code: &str) -> Result<String, PaperError> {
+pub fn svg(code: &str) -> Result<String, PaperError> {
     if code.chars().count() > LONGEST_CODE {
         return Err(PaperError::Code(format!("dài quá {LONGEST_CODE} ký tự")));
     }

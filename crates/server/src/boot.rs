@@ -78,12 +78,29 @@ pub async fn serve(app: Arc<App>) -> anyhow::Result<()> {
         format!("không mở được địa chỉ {}; chọn địa chỉ khác với --listen", app.config.listen)
     })?;
     let worker = tokio::spawn(work(app.clone()));
+    let reader = tokio::spawn(keep_fresh(app.clone()));
     tracing::info!(address = %listener.local_addr()?, "serving");
     let service = router(app.clone()).into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).with_graceful_shutdown(stop_signal()).await?;
     worker.abort();
+    reader.abort();
     app.store.close().await;
     Ok(())
+}
+
+/// How often the catalogue looks whether another process has imported records.
+const FRESHNESS: Duration = Duration::from_secs(30);
+
+/// Reads the catalogue again, for ever, when an import beside the server has ended.
+async fn keep_fresh(app: Arc<App>) {
+    loop {
+        tokio::time::sleep(FRESHNESS).await;
+        match app.catalogue.refresh(&app.store).await {
+            Ok(true) => tracing::info!("catalogue read again after an import"),
+            Ok(false) => {}
+            Err(error) => tracing::error!(%error, "catalogue cannot be read again"),
+        }
+    }
 }
 
 /// Runs jobs for ever.

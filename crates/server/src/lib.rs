@@ -4,6 +4,7 @@ pub mod app;
 pub mod backup;
 pub mod boot;
 pub mod features;
+pub mod import;
 pub mod platform;
 pub mod seeds;
 pub mod ui;

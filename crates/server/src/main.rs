@@ -4,14 +4,14 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
-use server::features::catalogue::{publish, shelf::Known};
+use server::features::catalogue::{national::import::Origin, publish, shelf::Known};
 use server::features::identity::commands::open_first_administrator::open_first_administrator;
 use server::platform::clock::Clock;
 use server::platform::config::{Config, LogFormat, Settings};
 use server::platform::ctx::Ctx;
 use server::platform::ids::Ids;
 use server::seeds::{cast, stories};
-use server::{backup, boot};
+use server::{backup, boot, import};
 use tracing_subscriber::EnvFilter;
 
 #[global_allocator]
@@ -61,6 +61,27 @@ enum Role {
     },
     /// Tính lại mọi chuỗi nhật ký, so tình trạng, đọc mọi tệp.
     Verify,
+    /// Nhập dữ liệu từ tệp.
+    #[command(subcommand)]
+    Import(Source),
+}
+
+#[derive(Subcommand)]
+enum Source {
+    /// Danh mục thủ tục của cơ sở dữ liệu quốc gia: mỗi dòng một thủ tục dạng JSON, nén zstd hoặc không. Chạy lại được.
+    National {
+        /// Tệp .jsonl hoặc .jsonl.zst.
+        file: PathBuf,
+        /// Ngày dữ liệu được lấy từ nguồn, 2026-07-15; hiện trên trang.
+        #[arg(long)]
+        seen: Option<jiff::civil::Date>,
+        /// Tên nguồn, hiện trên trang.
+        #[arg(long, default_value = "Cơ sở dữ liệu quốc gia về thủ tục hành chính")]
+        source: String,
+        /// Tệp CSV ghi những chỗ chưa hiểu (mặc định: nhap-danh-muc-quoc-gia.csv trong thư mục dữ liệu).
+        #[arg(long)]
+        report: Option<PathBuf>,
+    },
 }
 
 fn main() -> ExitCode {
@@ -106,6 +127,11 @@ async fn run(role: Role, config: Config) -> anyhow::Result<ExitCode> {
             say(&format!("Đã sao lưu vào {} ({papers} tệp giấy tờ).", folder.display()));
         }
         Role::Restore { folder } => return Ok(told(&backup::restore(&config, &folder).await?)),
+        Role::Import(Source::National { file, seen, source, report }) => {
+            let seen_on = seen.map(|day| day.to_string()).unwrap_or_default();
+            let order = import::Order { file, origin: Origin { source, seen_on }, report };
+            say(&import::national(&config, &order).await?);
+        }
         Role::Verify => return Ok(told(&backup::prove(&config).await?)),
     }
     Ok(ExitCode::SUCCESS)

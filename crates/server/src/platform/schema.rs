@@ -20,4 +20,5 @@ pub const MIGRATIONS: &[Migration] = &[
     migration!(8, "0008_substitutes"),
     migration!(9, "0009_files"),
     migration!(10, "0010_api"),
+    migration!(11, "0011_national"),
 ];

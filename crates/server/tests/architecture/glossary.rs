@@ -3,7 +3,7 @@
 use crate::source::{Source, expect_none, root, rust_below};
 
 /// Crates whose types are the vocabulary of the domain.
-const DOMAIN: [&str; 5] = ["deadlines", "forms", "papers", "procedures", "process"];
+const DOMAIN: [&str; 7] = ["deadlines", "forms", "national", "papers", "procedures", "process", "search"];
 
 #[test]
 fn the_term_of_every_domain_type_stands_in_the_glossary() {

@@ -5,11 +5,13 @@ use std::collections::BTreeSet;
 use crate::source::{expect_none, root, rust_below};
 
 /// The kernels, each with those it may use.
-const KERNELS: [(&str, &[&str]); 5] = [
+const KERNELS: [(&str, &[&str]); 7] = [
     ("deadlines", &[]),
     ("feel", &[]),
     ("forms", &["feel"]),
+    ("national", &[]),
     ("process", &["feel"]),
+    ("search", &[]),
     ("procedures", &["deadlines", "feel", "forms", "process"]),
 ];
 

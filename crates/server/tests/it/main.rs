@@ -5,6 +5,7 @@ mod acts;
 mod api;
 mod backups;
 mod boundaries;
+mod catalogue;
 mod counter;
 mod fees;
 mod hostile;

@@ -4,11 +4,13 @@
 //! revision; a published revision never changes and a dossier keeps the one it was filed under. The calendar, the clock rules
 //! and the places of the country are read here too, because they are law as well.
 
+pub mod filter;
 mod forms_law;
 pub mod law;
+pub mod listing;
+pub mod national;
 pub mod pages;
 pub mod publish;
-pub mod search;
 pub mod shelf;
 pub mod store;
 
@@ -27,6 +29,11 @@ pub fn routes() -> Router<Arc<App>> {
     Router::new()
         .route("/", get(pages::home::get))
         .route("/thu-tuc", get(pages::list::get))
+        .route("/thu-tuc/thay-doi.atom", get(pages::changes::get))
         .route("/thu-tuc/{code}", get(pages::procedure::get))
         .route("/thu-tuc/{code}/quy-trinh.bpmn", get(pages::procedure::diagram))
+        .route("/thu-tuc/{code}/niem-yet", get(pages::sheet::get))
+        .route("/thu-tuc/{code}/ma-qr.svg", get(pages::sheet::qr))
+        .route("/du-lieu-mo/thu-tuc.json", get(pages::open_data::json))
+        .route("/du-lieu-mo/thu-tuc.csv", get(pages::open_data::csv))
 }

@@ -11,8 +11,8 @@ use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::law::Law;
-use super::search::Index;
-use super::store::{self as rows, RevisionRow};
+use super::listing::Listing;
+use super::store::{self as rows, RevisionRow, national};
 use crate::platform::web::Failure;
 
 /// A published revision, ready for use (_phiên bản thủ tục_).
@@ -72,6 +72,14 @@ pub struct Known {
     pub fields: Vec<(String, String)>,
     /// Countries: code and name.
     pub countries: Vec<(String, String)>,
+    /// Names of fields by their ids.
+    pub fields: HashMap<String, String>,
+    /// Names of audiences by their ids.
+    pub audiences: HashMap<String, String>,
+    /// Ids of life events by the fields of the national database that belong to them.
+    pub events_by_field: HashMap<String, Vec<String>>,
+    /// What people say, for searching.
+    pub thesaurus: search::Thesaurus,
 }
 
 impl Known {
@@ -89,6 +97,10 @@ impl Known {
             life_events: vec![],
             fields: vec![],
             countries: vec![],
+            fields: HashMap::new(),
+            audiences: HashMap::new(),
+            events_by_field: events_by_field(folder)?,
+            thesaurus: thesaurus(folder)?,
         };
         let shared = super::publish::shared(&super::publish::shared_files(folder)?, &known)?;
         let event = |entry: &procedures::Entry| {
@@ -97,6 +109,11 @@ impl Known {
         let field = |entry: &procedures::Entry| (entry.id.clone(), entry.name.clone());
         known.fields = shared.catalogue.fields.iter().map(field).collect();
         known.life_events = shared.catalogue.life_events.iter().map(event).collect();
+        let names = |list: &[procedures::Entry]| {
+            list.iter().map(|entry| (entry.id.clone(), entry.name.clone())).collect()
+        };
+        known.fields = names(&shared.catalogue.fields);
+        known.audiences = names(&shared.catalogue.audiences);
         if let Some(list) = shared.codes.list("quoc_gia") {
             known.countries =
                 list.items.iter().map(|item| (item.value.clone(), item.label.vi.clone())).collect();
@@ -105,11 +122,33 @@ impl Known {
     }
 }
 
+fn events_by_field(folder: &Path) -> anyhow::Result<HashMap<String, Vec<String>>> {
+    let path = folder.join("search/life-events.yaml");
+    let text =
+        std::fs::read_to_string(&path).with_context(|| format!("không đọc được {}", path.display()))?;
+    let fields: BTreeMap<String, Vec<String>> =
+        serde_saphyr::from_str(&text).with_context(|| path.display().to_string())?;
+    let mut events: HashMap<String, Vec<String>> = HashMap::new();
+    for (event, fields) in fields {
+        for field in fields {
+            events.entry(field).or_default().push(event.clone());
+        }
+    }
+    Ok(events)
+}
+
+fn thesaurus(folder: &Path) -> anyhow::Result<search::Thesaurus> {
+    let path = folder.join("search/synonyms.yaml");
+    let bytes = std::fs::read(&path).with_context(|| format!("không đọc được {}", path.display()))?;
+    search::Thesaurus::read(&bytes).map_err(|why| anyhow::anyhow!("{}: {why}", path.display()))
+}
+
 #[derive(Default)]
 struct Inside {
     current: BTreeMap<String, Arc<Revision>>,
     by_id: HashMap<Uuid, Arc<Revision>>,
-    index: Arc<Index>,
+    listing: Arc<Listing>,
+    imported_at: i64,
 }
 
 impl Catalogue {
@@ -128,18 +167,30 @@ impl Catalogue {
         &self.known.countries
     }
 
-    /// Reads every revision in force from the database.
+    /// Reads every revision in force and every national record from the database.
     pub async fn load(&self, store: &store::Store) -> anyhow::Result<()> {
         let revisions = rows::current(store).await?;
-        let mut inside = Inside::default();
+        let mut inside = Inside { imported_at: national::last_import(store).await?, ..Inside::default() };
         for row in revisions {
             let revision = Arc::new(self.read(row)?);
             inside.by_id.insert(revision.id, revision.clone());
             inside.current.insert(revision.code().to_owned(), revision);
         }
-        inside.index = Arc::new(Index::new(inside.current.values()));
+        let records = national::all(store).await?;
+        let shared = (&self.known, self.known.thesaurus.clone());
+        inside.listing = Arc::new(Listing::new(inside.current.values(), &records, shared));
         *self.inside.write().unwrap_or_else(PoisonError::into_inner) = inside;
         Ok(())
+    }
+
+    /// Reads everything again when another process has imported records since.
+    pub async fn refresh(&self, store: &store::Store) -> anyhow::Result<bool> {
+        let known = self.inside.read().unwrap_or_else(PoisonError::into_inner).imported_at;
+        if national::last_import(store).await? == known {
+            return Ok(false);
+        }
+        self.load(store).await?;
+        Ok(true)
     }
 
     /// A stored revision as a pack.
@@ -187,9 +238,14 @@ impl Catalogue {
         self.inside.read().unwrap_or_else(PoisonError::into_inner).current.values().cloned().collect()
     }
 
-    /// The search index over the revisions in force.
-    pub fn index(&self) -> Arc<Index> {
-        self.inside.read().unwrap_or_else(PoisonError::into_inner).index.clone()
+    /// Everything that can be found, national records too.
+    pub fn listing(&self) -> Arc<Listing> {
+        self.inside.read().unwrap_or_else(PoisonError::into_inner).listing.clone()
+    }
+
+    /// Revisions in force that fit `query`, best first.
+    pub fn find(&self, query: &str) -> Vec<Arc<Revision>> {
+        self.listing().find(query).iter().filter_map(|listed| self.current(&listed.code)).collect()
     }
 
     /// The revision `id`, in force or not.

@@ -1,4 +1,6 @@
-//! Every statement on published revisions.
+//! Every statement on published revisions; those on the national database are in `store/national.rs`.
+
+pub mod national;
 
 use ::store::{Batch, FromRow, Row, RowError, Store, StoreError, sql, vals};
 use serde_json::Value as Json;
@@ -7,6 +9,7 @@ use uuid::Uuid;
 sql! {
     const CURRENT: "select id, code, number, content_hash, content, published_at from procedure_revision where is_current = true order by code";
     const ONE: "select id, code, number, content_hash, content, published_at from procedure_revision where id = ?1";
+    const HISTORY: "select code, name, number, published_at from procedure_revision order by published_at desc, code limit 50";
     const LAST_NUMBER: "select number from procedure_revision where code = ?1 order by number desc limit 1";
     const RETIRE: "update procedure_revision set is_current = false where code = ?1 and is_current = true";
     const INSERT: "insert into procedure_revision (id, code, slug, number, name, field, level, is_current, effective_from, published_at, content_hash, content) \
@@ -51,6 +54,11 @@ pub async fn current(store: &Store) -> Result<Vec<RevisionRow>, StoreError> {
 /// One revision.
 pub async fn one(store: &Store, id: Uuid) -> Result<Option<RevisionRow>, StoreError> {
     store.one(ONE, vals![id]).await
+}
+
+/// The last revisions that were published, newest first: code, name, number, when.
+pub async fn history(store: &Store) -> Result<Vec<(String, String, i64, i64)>, StoreError> {
+    store.all(HISTORY, vals![]).await
 }
 
 /// Number of the last revision of `code`; 0 when there is none.

@@ -1,11 +1,29 @@
 //! Public pages of the catalogue.
 
+pub mod changes;
 pub mod home;
 pub mod list;
+pub mod national;
+pub mod open_data;
 pub mod procedure;
+pub mod sheet;
 
+use super::listing::{Listed, Origin};
 use super::shelf::Revision;
 use crate::ui::Words;
+
+/// Where the national portal is; procedures that are not filed here are filed there.
+pub const NATIONAL_PORTAL: &str = "https://dichvucong.gov.vn";
+
+/// One choice of a list.
+pub struct Pick {
+    /// What is sent.
+    pub value: String,
+    /// What people read.
+    pub label: String,
+    /// Chosen.
+    pub checked: bool,
+}
 
 /// A procedure in a list.
 pub struct Card {
@@ -17,6 +35,10 @@ pub struct Card {
     pub summary: String,
     /// Its code.
     pub code: String,
+    /// Field, and who carries it out.
+    pub about: String,
+    /// That it is not filed here, and where its data comes from; empty for what is filed here.
+    pub elsewhere: String,
 }
 
 impl Card {
@@ -27,7 +49,40 @@ impl Card {
             name: text(&procedure.name, words),
             summary: text(&procedure.summary, words),
             code: procedure.code.clone(),
+            about: String::new(),
+            elsewhere: String::new(),
         }
+    }
+
+    fn of_listed(listed: &Listed, words: Words) -> Self {
+        let mut about: Vec<&str> = vec![&listed.field];
+        about.extend(&listed.levels);
+        about.retain(|part| !part.is_empty());
+        Self {
+            href: format!("/thu-tuc/{}", listed.code),
+            name: text(&listed.name, words),
+            summary: text(&listed.summary, words),
+            code: listed.code.clone(),
+            about: about.join(" · "),
+            elsewhere: match &listed.origin {
+                Origin::Here => String::new(),
+                Origin::Elsewhere => words.get("origin-noi-khac"),
+                Origin::National { source, seen_on } => source_line(words, (source, seen_on)),
+            },
+        }
+    }
+}
+
+/// "Chỉ để tra cứu. Nguồn: …, ngày …".
+fn source_line(words: Words, (source, seen_on): (&str, &str)) -> String {
+    words.with("national-source", "what", origin(words, (source, seen_on)))
+}
+
+/// Name of a source, and the day it showed what is shown here.
+fn origin(words: Words, (source, seen_on): (&str, &str)) -> String {
+    match seen_on.parse::<jiff::civil::Date>() {
+        Ok(day) => format!("{source}, {}", deadlines::words::day_month_year(day)),
+        Err(_) => format!("{source}, {}", words.get("national-undated")),
     }
 }
 
@@ -46,5 +101,7 @@ fn sample_card() -> Card {
         name: "Cấp Giấy xác nhận tình trạng hôn nhân".into(),
         summary: "Giấy cho biết bạn độc thân, đã kết hôn hay đã ly hôn.".into(),
         code: "1.004873".into(),
+        about: "Hộ tịch · Cấp xã".into(),
+        elsewhere: String::new(),
     }
 }

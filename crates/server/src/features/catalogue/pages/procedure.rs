@@ -64,7 +64,9 @@ pub async fn get(
     headers: HeaderMap,
     Path(code): Path<String>,
 ) -> Found {
-    let revision = app.catalogue.current(&code).ok_or(Failure::NotFound)?;
+    let Some(revision) = app.catalogue.current(&code) else {
+        return super::national::show(&app, &ctx, (&code, &headers)).await;
+    };
     let procedure = revision.pack.procedure();
     let mut shell = Shell::citizen(&app, &ctx, ("", "/thu-tuc", &headers));
     let words = shell.words;
@@ -171,7 +173,7 @@ fn papers(procedure: &Procedure, (words, today): (Words, jiff::civil::Date)) -> 
     procedure.components.iter().filter(|component| component.is_in_force(today)).map(line).collect()
 }
 
-fn kind_key(kind: PaperKind) -> &'static str {
+pub(super) fn kind_key(kind: PaperKind) -> &'static str {
     match kind {
         PaperKind::Original => "paper-original",
         PaperKind::CertifiedCopy => "paper-certified-copy",
@@ -183,7 +185,7 @@ fn kind_key(kind: PaperKind) -> &'static str {
 }
 
 /// "3 ngày làm việc", "3 working days".
-fn length_words(length: deadlines::Term, words: Words) -> String {
+pub(super) fn length_words(length: deadlines::Term, words: Words) -> String {
     use deadlines::Unit;
     let key = match length.unit() {
         Unit::WorkingDay => "term-working-days",
@@ -197,7 +199,7 @@ fn length_words(length: deadlines::Term, words: Words) -> String {
     words.with(key, "count", deadlines::words::decimal(length.milli()))
 }
 
-fn fee_line(fee: &procedures::Fee, words: Words) -> String {
+pub(super) fn fee_line(fee: &procedures::Fee, words: Words) -> String {
     let amount = plain_rate(fee).map_or_else(String::new, |rate| {
         let unit = fee.unit.as_ref().map(|unit| format!("/{}", text(unit, words))).unwrap_or_default();
         format!(": {}{unit}", words.with("money", "amount", format::grouped(rate)))
@@ -210,7 +212,7 @@ fn plain_rate(fee: &procedures::Fee) -> Option<i64> {
     fee.rate.as_ref()?.source().trim().parse().ok()
 }
 
-fn basis_line(document: &procedures::LegalDocument) -> String {
+pub(super) fn basis_line(document: &procedures::LegalDocument) -> String {
     let date = document
         .date
         .map(|day| format!(" ngày {}", deadlines::words::day_month_year(day)))

@@ -75,13 +75,8 @@ pub async fn choose(State(app): State<Arc<App>>, ctx: Ctx, Query(wanted): Query<
     if !official.has_role(Role::Intake) {
         return Err(Failure::Forbidden("Trang này dành cho cán bộ một cửa.".into()));
     }
-    let mut revisions = app.catalogue.all();
-    if !wanted.q.trim().is_empty() {
-        let found = app.catalogue.index().find(&wanted.q);
-        let place = |revision: &Arc<Revision>| found.iter().position(|id| *id == revision.id);
-        revisions.retain(|revision| place(revision).is_some());
-        revisions.sort_by_key(place);
-    }
+    let is_asked = !wanted.q.trim().is_empty();
+    let revisions = if is_asked { app.catalogue.find(&wanted.q) } else { app.catalogue.all() };
     let procedures = revisions.iter().map(|revision| {
         (format!("/can-bo/quay/{}", revision.code()), revision.name().to_owned(), revision.code().to_owned())
     });
