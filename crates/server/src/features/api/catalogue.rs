@@ -186,10 +186,7 @@ pub async fn list(
     let mut revisions = app.catalogue.all();
     let query: String = search.q.chars().take(MOST_QUERY).collect();
     if !query.trim().is_empty() {
-        let found = app.catalogue.index().find(&query);
-        let place = |id: &uuid::Uuid| found.iter().position(|hit| hit == id);
-        revisions.retain(|revision| place(&revision.id).is_some());
-        revisions.sort_by_key(|revision| place(&revision.id));
+        revisions = app.catalogue.find(&query);
     }
     if !search.life_event.is_empty() {
         revisions.retain(|revision| revision.pack.procedure().life_events.contains(&search.life_event));

@@ -68,8 +68,6 @@ pub struct Known {
     pub minutes_per_day: u64,
     /// Life events: id, name, sentence.
     pub life_events: Vec<(String, String, String)>,
-    /// Fields of government: id and name.
-    pub fields: Vec<(String, String)>,
     /// Countries: code and name.
     pub countries: Vec<(String, String)>,
     /// Names of fields by their ids.
@@ -95,7 +93,6 @@ impl Known {
             rule: Rule::default(),
             minutes_per_day: 480,
             life_events: vec![],
-            fields: vec![],
             countries: vec![],
             fields: HashMap::new(),
             audiences: HashMap::new(),
@@ -106,8 +103,6 @@ impl Known {
         let event = |entry: &procedures::Entry| {
             (entry.id.clone(), entry.name.clone(), entry.sentence.clone().unwrap_or_default())
         };
-        let field = |entry: &procedures::Entry| (entry.id.clone(), entry.name.clone());
-        known.fields = shared.catalogue.fields.iter().map(field).collect();
         known.life_events = shared.catalogue.life_events.iter().map(event).collect();
         let names = |list: &[procedures::Entry]| {
             list.iter().map(|entry| (entry.id.clone(), entry.name.clone())).collect()

@@ -102,8 +102,8 @@ impl Names {
             }),
             By::Field => revision.map_or_else(unknown, |found| {
                 let id = found.pack.procedure().field.clone();
-                let name = app.catalogue.known.fields.iter().find(|(field, _)| *field == id);
-                (id.clone(), name.map_or(id, |(_, name)| name.clone()))
+                let name = app.catalogue.known.fields.get(&id).unwrap_or(&id).clone();
+                (id, name)
             }),
         }
     }
