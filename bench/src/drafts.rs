@@ -99,7 +99,7 @@ fn with_papers(world: &World, mut batch: Batch, dossier_id: Uuid) -> Batch {
             sha256: blob.sha256.clone(),
             uploaded_by: "Người Thử".into(),
             uploaded_at: now.as_microsecond(),
-            is_clean: true,
+            state: BlobState::Clean,
         };
         batch = documents::insert_attachment(blobs::record(batch, &blob, now), &file);
     }

@@ -166,7 +166,7 @@ async fn list_search_and_count_hold_exactly_what_the_scope_holds() {
             let scope = Scope::of(&actor);
             let held: Vec<_> = stored.iter().filter(|each| scope.holds(each)).collect();
             if let Actor::Citizen(_) = actor {
-                let own = dossiers::own(&world.app.store, &scope, 100).await.unwrap();
+                let own = dossiers::own(&world.app.store, &scope, (None, None, 100)).await.unwrap();
                 assert_eq!(own.len(), held.len(), "{actor:?}");
             }
             let for_lists: Vec<_> = if actor.official().is_some() { held } else { vec![] };
