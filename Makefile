@@ -9,8 +9,9 @@ SHELL := bash
 
 TARGET := $(or $(CARGO_TARGET_DIR),target)
 
-# Sources of the browser assets: anything under web/ that is not installed or built.
-WEB := $(shell find web -name node_modules -prune -o -type f -print 2>/dev/null)
+# Sources of the browser assets: anything under web/ that is not installed or built, and the styles of the components.
+WEB := $(shell find web -name node_modules -prune -o -type f -print 2>/dev/null) \
+  $(wildcard crates/server/src/ui/components/*/*.css)
 
 .PHONY: help run setup assets test test-rust test-web test-e2e test-api check fmt law bench screens clean
 

@@ -49,6 +49,6 @@ journey('a request is refused with reasons and their basis, signed, issued and h
   await citizen.opens('/ho-so-cua-toi');
   await citizen.follows(NAME);
   await citizen.sees('Đã trả kết quả');
-  const letter = words(await citizen.fetches(/[Tt]ừ chối/));
+  const letter = words(await citizen.fetches(/Thông báo không giải quyết hồ sơ/));
   assert.ok(letter.includes('kết hôn ngày 02/02/2020') && letter.includes('khiếu nại'), letter);
 });
