@@ -24,6 +24,10 @@ pub enum FeeKind {
     Phi,
     /// For being served by the state (_lệ phí_).
     LePhi,
+    /// A tax that the tax office determines (_thuế_).
+    Thue,
+    /// For the use of land, determined by the tax office (_tiền sử dụng đất_).
+    TienDat,
 }
 
 /// When a fee is asked for (_thời điểm thu_).

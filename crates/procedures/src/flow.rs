@@ -127,9 +127,8 @@ fn pauses(def: &Definition, procedure: &Procedure, defects: &mut Vec<Defect>) {
     if procedure.clock.pauses.iter().any(|pause| pause.ground == "other" && pause.name.is_some()) {
         return;
     }
-    let is_other = |task: &&Task| {
-        task.pause.as_ref().is_some_and(|pause| pause.ground == process::Ground::Other)
-    };
+    let is_other =
+        |task: &&Task| task.pause.as_ref().is_some_and(|pause| pause.ground == process::Ground::Other);
     for task in def.tasks().filter(is_other) {
         defects.push(Defect::new(
             FILE,
