@@ -42,7 +42,6 @@ pub(crate) fn check(def: &Definition, procedure: &Procedure, shared: &Shared) ->
         }
     }
     chain(def, &mut defects);
-    pauses(def, procedure, &mut defects);
     decision(def, procedure, &mut defects);
     for term in def.terms() {
         if !procedure.terms.iter().any(|known| known.id == term.as_str()) {
@@ -119,23 +118,6 @@ fn chain(def: &Definition, defects: &mut Vec<Defect>) {
                 "a way around it",
             ));
         }
-    }
-}
-
-/// A ground that the rules of the clock do not know is named by the procedure, or it would stop nothing.
-fn pauses(def: &Definition, procedure: &Procedure, defects: &mut Vec<Defect>) {
-    if procedure.clock.pauses.iter().any(|pause| pause.ground == "other" && pause.name.is_some()) {
-        return;
-    }
-    let is_other =
-        |task: &&Task| task.pause.as_ref().is_some_and(|pause| pause.ground == process::Ground::Other);
-    for task in def.tasks().filter(is_other) {
-        defects.push(Defect::new(
-            FILE,
-            task.element.as_str(),
-            "the ground other to be named in clock.pauses of procedure.yaml",
-            "no such ground",
-        ));
     }
 }
 
