@@ -2,10 +2,9 @@
 
 use std::collections::HashMap;
 
-use deadlines::Rule;
 use forms::{Answers, Context};
 use jiff::civil::date;
-use procedures::{Channel, Charge, Clock, Facts, Moment, Pack, Part};
+use procedures::{Channel, Charge, Facts, Moment, Pack, Part};
 use serde_json::{Value as Json, json};
 
 use crate::world::{Law, files, folder};
@@ -197,15 +196,4 @@ fn a_component_is_asked_for_only_in_its_case() {
     assert_eq!(plain, [("to_khai".to_owned(), true), ("giay_to_tuy_than".to_owned(), false)]);
     assert!(needs(json!({"lan_cap": "co_giay_cu"})).contains(&("giay_da_cap".to_owned(), true)));
     assert!(needs(json!({"tinh_trang": "goa"})).contains(&("giay_to_hon_nhan_truoc".to_owned(), false)));
-}
-
-#[test]
-fn a_ground_that_only_the_procedure_knows_stops_the_clock_too() {
-    let pauses = json!([{"ground": "other", "name": "chờ cơ sở khắc phục"}, {"ground": "supplement"}]);
-    let clock: Clock = serde_json::from_value(json!({ "pauses": pauses })).expect("a clock");
-    let rule = Rule::default();
-    let over = clock.over(&rule);
-    assert_eq!(rule.ground("other"), None);
-    assert_eq!(over.ground("other").map(|ground| &*ground.name), Some("chờ cơ sở khắc phục"));
-    assert_eq!(over.pause_grounds.len(), rule.pause_grounds.len() + 1);
 }
