@@ -108,7 +108,7 @@ async fn a_record_of_the_national_database_is_a_page_that_says_where_it_comes_fr
             .shows("15 ngày làm việc")
             .shows("800.000 đồng (đồng/lần)")
             .shows("99/2025/NĐ-CP: quy định chi tiết Luật Chim")
-            .shows("mẫu số 01.docx")
+            .shows("mẫu: Mẫu số 01.docx")
             .hides("Chọn Tỉnh/ Thành phố")
             .hides("/nop-ho-so");
         let doubtful = visitor.get("/thu-tuc/9.000003").await.is(200);

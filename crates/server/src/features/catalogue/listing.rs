@@ -121,7 +121,7 @@ fn of_revision(revision: &Revision, known: &Known) -> (Listed, Document) {
         code: procedure.code.clone(),
         name: procedure.name.clone(),
         summary: procedure.summary.clone(),
-        field: name_of(&known.fields, &procedure.field),
+        field: name_of(&known.field_names, &procedure.field),
         levels: vec![match procedure.level {
             procedures::Level::Province => national::Level::Province.label(),
             procedures::Level::District => national::Level::District.label(),

@@ -71,7 +71,7 @@ pub struct Known {
     /// Countries: code and name.
     pub countries: Vec<(String, String)>,
     /// Names of fields by their ids.
-    pub fields: HashMap<String, String>,
+    pub field_names: HashMap<String, String>,
     /// Names of audiences by their ids.
     pub audiences: HashMap<String, String>,
     /// Ids of life events by the fields of the national database that belong to them.
@@ -94,7 +94,7 @@ impl Known {
             minutes_per_day: 480,
             life_events: vec![],
             countries: vec![],
-            fields: HashMap::new(),
+            field_names: HashMap::new(),
             audiences: HashMap::new(),
             events_by_field: events_by_field(folder)?,
             thesaurus: thesaurus(folder)?,
@@ -107,7 +107,7 @@ impl Known {
         let names = |list: &[procedures::Entry]| {
             list.iter().map(|entry| (entry.id.clone(), entry.name.clone())).collect()
         };
-        known.fields = names(&shared.catalogue.fields);
+        known.field_names = names(&shared.catalogue.fields);
         known.audiences = names(&shared.catalogue.audiences);
         if let Some(list) = shared.codes.list("quoc_gia") {
             known.countries =
