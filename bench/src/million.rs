@@ -47,7 +47,7 @@ pub fn fill(world: &World, (holder, home): (&Person, &str), count: usize) -> any
     let found = world.runtime.block_on(identity::units(&world.app.store))?;
     let home = found.iter().find(|unit| unit.code == home).context("the unit of the demo")?.id;
     let others =
-        found.iter().filter(|unit| unit.kind == "commune" && unit.valid_to.is_none() && unit.id != home);
+        found.iter().filter(|unit| unit.level == "commune" && unit.valid_to.is_none() && unit.id != home);
     let units: Vec<_> = std::iter::once(home).chain(others.map(|unit| unit.id)).take(UNITS).collect();
     anyhow::ensure!(units.len() == UNITS, "expected {UNITS} communes, found {}", units.len());
     let ctx = Ctx::system(world.app.clock.now(), world.app.ids.clone());

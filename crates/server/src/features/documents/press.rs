@@ -9,7 +9,6 @@ use jiff::civil::Date;
 use papers::{Papers, Shelf};
 use serde_json::Value as Json;
 use tokio::sync::Semaphore;
-use tokio::time::{Instant, timeout_at};
 
 use crate::platform::config::Config;
 use crate::platform::web::Failure;
@@ -67,18 +66,19 @@ impl Press {
     pub async fn print(&self, template: &str, (data, at): (Json, Timestamp)) -> Result<Bytes, Failure> {
         let inside = self.inside.clone();
         let name = template.to_owned();
-        let until = Instant::now() + inside.patience;
-        let turn = inside.turns.clone().acquire_owned();
-        let turn = timeout_at(until, turn).await.map_err(|_| busy())?.map_err(anyhow::Error::from)?;
-        let printed = tokio::task::spawn_blocking(move || {
-            // Nobody can break off typesetting: the turn is over when it is, whoever still waits for it.
-            let _turn = turn;
-            let paper =
-                inside.shelf.paper(&name).ok_or_else(|| anyhow::anyhow!("there is no paper {name}"))?;
-            Ok::<_, anyhow::Error>(inside.papers.render(paper, &data, at)?.pdf)
-        });
-        let printed = timeout_at(until, printed).await.map_err(|_| busy())?;
-        let pdf = printed.map_err(|error| anyhow::anyhow!("the press stopped: {error}"))??;
+        let patience = inside.patience;
+        let printed = async move {
+            let turn = inside.turns.clone().acquire_owned().await?;
+            let typesetting = tokio::task::spawn_blocking(move || {
+                // Nobody can break off typesetting: the turn is over when it is, whoever still waits for it.
+                let _turn = turn;
+                let paper =
+                    inside.shelf.paper(&name).ok_or_else(|| anyhow::anyhow!("there is no paper {name}"))?;
+                Ok::<_, anyhow::Error>(inside.papers.render(paper, &data, at)?.pdf)
+            });
+            typesetting.await.map_err(|error| anyhow::anyhow!("the press stopped: {error}"))?
+        };
+        let pdf = tokio::time::timeout(patience, printed).await.map_err(|_| busy())??;
         Ok(Bytes::from(pdf))
     }
 }

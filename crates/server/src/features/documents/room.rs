@@ -4,8 +4,6 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::http::HeaderMap;
-use axum::http::header::CONTENT_LENGTH;
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use crate::platform::web::Failure;
@@ -33,10 +31,10 @@ impl Uploads {
         Self { free_mib: Arc::new(Semaphore::new(all_mib)), most_mib, patience }
     }
 
-    /// Room for the body that these headers announce; a body of unknown length takes the most.
-    pub async fn room_for(&self, headers: &HeaderMap) -> Result<UploadRoom, Failure> {
-        let length = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
-        let mib = length.map_or(self.most_mib, |bytes| u32::try_from(bytes / MIB + 1).unwrap_or(u32::MAX));
+    /// Room for a body of this length; a body of unknown length takes the most.
+    pub async fn room_for(&self, length_bytes: Option<u64>) -> Result<UploadRoom, Failure> {
+        let mib =
+            length_bytes.map_or(self.most_mib, |bytes| u32::try_from(bytes / MIB + 1).unwrap_or(u32::MAX));
         let permit = self.free_mib.clone().acquire_many_owned(mib.min(self.most_mib));
         match tokio::time::timeout(self.patience, permit).await {
             Ok(Ok(permit)) => Ok(UploadRoom { _permit: permit }),
@@ -54,12 +52,11 @@ mod tests {
     #[tokio::test]
     async fn who_finds_no_room_is_told_and_room_comes_back() {
         let uploads = Uploads::new(64, (64, Duration::from_millis(20)));
-        let sized = |bytes: u64| HeaderMap::from_iter([(CONTENT_LENGTH, bytes.into())]);
-        let first = uploads.room_for(&sized(40 * MIB)).await.unwrap();
-        let small = uploads.room_for(&sized(1000)).await.unwrap();
-        assert!(matches!(uploads.room_for(&sized(30 * MIB)).await, Err(Failure::Busy(_))));
-        assert!(matches!(uploads.room_for(&HeaderMap::new()).await, Err(Failure::Busy(_))), "length unknown");
+        let first = uploads.room_for(Some(40 * MIB)).await.unwrap();
+        let small = uploads.room_for(Some(1000)).await.unwrap();
+        assert!(matches!(uploads.room_for(Some(30 * MIB)).await, Err(Failure::Busy(_))));
+        assert!(matches!(uploads.room_for(None).await, Err(Failure::Busy(_))), "length unknown");
         drop((first, small));
-        uploads.room_for(&sized(10_000 * MIB)).await.unwrap();
+        uploads.room_for(Some(10_000 * MIB)).await.unwrap();
     }
 }

@@ -102,7 +102,7 @@ impl Names {
             }),
             By::Field => revision.map_or_else(unknown, |found| {
                 let id = found.pack.procedure().field.clone();
-                let name = app.catalogue.known.fields.get(&id).unwrap_or(&id).clone();
+                let name = app.catalogue.known.field_names.get(&id).unwrap_or(&id).clone();
                 (id, name)
             }),
         }

@@ -242,5 +242,5 @@ crate::ui::sample!(DocsPage {
     rights: vec![right_row(Right::CatalogueRead, Words::default())],
     groups: vec![group((0, Tag::Catalogue))],
     kinds: vec![kind_row(Kind::NotFound, Language::Vi)],
-    schemas: schemas().into_iter().take(2).collect(),
+    schemas: schemas(),
 });

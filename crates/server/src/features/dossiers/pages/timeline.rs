@@ -92,14 +92,7 @@ fn past(event: &Event, is_official: bool) -> Option<Entry> {
         "OutcomeDrafted" => ("Đã soạn dự thảo kết quả".to_owned(), String::new()),
         "OutcomeSigned" => (format!("Đã ký: {}", text("signer")), text("title")),
         "NoteWritten" => ("Đã ghi chú".to_owned(), String::new()),
-        "IncidentRaised" => (
-            "Quy trình dừng lại, cần quản trị xử lý".to_owned(),
-            format!(
-                "{}: {}",
-                text("element"),
-                event.data.get("cause").map(Json::to_string).unwrap_or_default()
-            ),
-        ),
+        "IncidentRaised" => ("Quy trình dừng lại, cần quản trị xử lý".to_owned(), incident(event)),
         "TimerDue" => ("Hết giờ chờ của một bước".to_owned(), String::new()),
         "FeeCharged" => (format!("Tính phí, lệ phí: {}", text("explanation")), String::new()),
         _ => return None,
@@ -117,6 +110,13 @@ fn past(event: &Event, is_official: bool) -> Option<Entry> {
         state: "past",
         current: false,
     })
+}
+
+/// Where the process stopped and why, for whoever mends it.
+fn incident(event: &Event) -> String {
+    let element = event.data.get("element").and_then(Json::as_str).unwrap_or_default();
+    let cause = event.data.get("cause").map(Json::to_string).unwrap_or_default();
+    format!("{element}: {cause}")
 }
 
 /// Who holds a task now. Events written before the task's name was kept have the element of the diagram alone.

@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use askama::Template;
 use axum::extract::{Multipart, Path, State};
+use axum::http::header::CONTENT_LENGTH;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect};
 use bytes::Bytes;
@@ -87,53 +88,23 @@ pub async fn post(
 ) -> Found {
     let open = Open::find(&app, &ctx, id).await?;
     let reading = Reading::of_draft(&app, &open.revision, (&open.draft, ctx.now)).await?;
-    let Parts { values, files, .. } = read_parts(&app, (&headers, form)).await?;
+    let Parts { values, files, room: _room } = read_parts(&app, (&headers, form)).await?;
     let posted = Pairs::from(values);
     for id in posted.all("_remove") {
         let file = reading.files().iter().find(|file| file.id.to_string() == id).ok_or(Failure::NotFound)?;
         take_away(&app, &ctx, (&open.draft, file)).await?;
     }
-    let mut refused = Vec::new();
-    let mut taken: Vec<&str> = Vec::new();
-    for (name, file_name, bytes) in &files {
-        let is_kept = |file: &&Attachment| file.component == *name && !file.is_infected();
-        let have = reading.files().iter().filter(is_kept).count()
-            + taken.iter().filter(|each| **each == name.as_str()).count();
-        let beside = drafts::touch(Batch::new(), &open.draft);
-        let sent = Sent { to: id, have, name: file_name, bytes, beside };
-        let result = if name == FORM_FILES {
-            take_for_form(&app, &ctx, sent).await?
-        } else {
-            let component = open.revision.pack.component(name).ok_or(Failure::NotFound)?;
-            take(&app, &ctx, (component, sent)).await?
-        };
-        match result {
-            Ok(()) => taken.push(name),
-            Err(reason) => refused.push((name.clone(), reason)),
-        }
-    }
-    for file in reading.infected().filter(|file| taken.contains(&file.component.as_str())) {
-        take_away(&app, &ctx, (&open.draft, file)).await?;
-    }
+    let refused = keep(&app, &ctx, (&open, &reading, &files)).await?;
     if !refused.is_empty() {
         return show(&app, &ctx, (&open, &headers, refused)).await;
     }
-    let reading = Reading::of_draft(&app, &open.revision, (&open.draft, ctx.now)).await?;
-    let missing = reading.missing(&open.revision);
-    let goes_on = posted.has("_next");
-    let infected = reading.infected().map(|file| (file.component.clone(), infected_words(file)));
-    let infected: Vec<_> = infected.collect();
-    if goes_on && missing.is_empty() && infected.is_empty() {
-        return Ok(Redirect::to(&format!("/ho-so-nhap/{id}/kiem-tra")).into_response());
-    }
-    if goes_on {
-        let missing = missing.iter().map(|need| {
-            (
-                need.component.id.clone(),
-                format!("Cần có “{}”. Chọn tệp PDF hoặc ảnh chụp rồi bấm Tải lên.", need.component.name.vi),
-            )
-        });
-        return show(&app, &ctx, (&open, &headers, missing.chain(infected).collect())).await;
+    if posted.has("_next") {
+        let reading = Reading::of_draft(&app, &open.revision, (&open.draft, ctx.now)).await?;
+        let lacking = lacking(&reading, &open.revision);
+        if lacking.is_empty() {
+            return Ok(Redirect::to(&format!("/ho-so-nhap/{id}/kiem-tra")).into_response());
+        }
+        return show(&app, &ctx, (&open, &headers, lacking)).await;
     }
     let is_section = |wanted: &str| open.revision.pack.form().sections.iter().any(|each| each.id == wanted);
     let back = match posted.get("_section") {
@@ -143,12 +114,56 @@ pub async fn post(
     Ok(Redirect::to(&back).into_response())
 }
 
+/// Keeps the files that may be given, each in the place of one in which a scanner found something; the others are told why.
+async fn keep(
+    app: &App,
+    ctx: &Ctx,
+    (open, reading, files): (&Open, &Reading, &Files),
+) -> Result<Vec<(String, String)>, Failure> {
+    let mut refused = Vec::new();
+    let mut taken: Vec<&str> = Vec::new();
+    for (name, file_name, bytes) in files {
+        let is_kept = |file: &&Attachment| file.component == *name && !file.is_infected();
+        let have = reading.files().iter().filter(is_kept).count()
+            + taken.iter().filter(|each| **each == name.as_str()).count();
+        let beside = drafts::touch(Batch::new(), &open.draft);
+        let sent = Sent { to: open.draft.id, have, name: file_name, bytes, beside };
+        let result = if name == FORM_FILES {
+            take_for_form(app, ctx, sent).await?
+        } else {
+            let component = open.revision.pack.component(name).ok_or(Failure::NotFound)?;
+            take(app, ctx, (component, sent)).await?
+        };
+        match result {
+            Ok(()) => taken.push(name),
+            Err(reason) => refused.push((name.clone(), reason)),
+        }
+    }
+    for file in reading.infected().filter(|file| taken.contains(&file.component.as_str())) {
+        take_away(app, ctx, (&open.draft, file)).await?;
+    }
+    Ok(refused)
+}
+
+/// What keeps one from going on: papers that are missing, and files that have to be replaced.
+fn lacking(reading: &Reading, revision: &crate::features::catalogue::Revision) -> Vec<(String, String)> {
+    let missing = reading.missing(revision).into_iter().map(|need| {
+        let words =
+            format!("Cần có “{}”. Chọn tệp PDF hoặc ảnh chụp rồi bấm Tải lên.", need.component.name.vi);
+        (need.component.id.clone(), words)
+    });
+    missing.chain(reading.infected().map(|file| (file.component.clone(), infected_words(file)))).collect()
+}
+
+/// Names of fields, names and contents of files.
+pub type Files = Vec<(String, String, Bytes)>;
+
 /// A form with files, as it was sent.
 pub struct Parts {
     /// Names and values.
     pub values: Vec<(String, String)>,
     /// Names of fields, names and contents of files.
-    pub files: Vec<(String, String, Bytes)>,
+    pub files: Files,
     /// The memory that the files take, given back when they are let go.
     pub room: UploadRoom,
 }
@@ -156,7 +171,8 @@ pub struct Parts {
 /// Reads all parts before any is stored: a body that is too large or breaks off changes nothing. As long as other uploads fill the
 /// memory meant for them, it waits.
 pub async fn read_parts(app: &App, (headers, form): (&HeaderMap, Multipart)) -> Result<Parts, Failure> {
-    let room = app.uploads.room_for(headers).await?;
+    let length = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
+    let room = app.uploads.room_for(length).await?;
     let read = tokio::time::timeout(MAX_UPLOAD_TIME, read_all(form)).await;
     let (values, files) = read.map_err(|_| {
         Failure::Malformed(
@@ -169,10 +185,8 @@ pub async fn read_parts(app: &App, (headers, form): (&HeaderMap, Multipart)) -> 
 /// No upload takes longer: a line that stands still must not hold the room of others.
 const MAX_UPLOAD_TIME: Duration = Duration::from_secs(600);
 
-async fn read_all(
-    mut form: Multipart,
-) -> Result<(Vec<(String, String)>, Vec<(String, String, Bytes)>), Failure> {
-    let (mut values, mut files) = (Vec::new(), Vec::new());
+async fn read_all(mut form: Multipart) -> Result<(Vec<(String, String)>, Files), Failure> {
+    let (mut values, mut files) = (Vec::new(), Files::new());
     while let Some(part) = form.next_field().await.map_err(|error| too_large(&error))? {
         let name = without_nul(part.name().unwrap_or_default().to_owned());
         match part.file_name().map(str::to_owned) {
@@ -202,7 +216,7 @@ pub struct Sent<'a> {
 const MAX_FORM_FILES: usize = 50;
 
 /// Stores one file that a field of the form will name, or says why not.
-pub async fn take_for_form(app: &App, ctx: &Ctx, sent: Sent<'_>) -> Result<Result<(), String>, Failure> {
+async fn take_for_form(app: &App, ctx: &Ctx, sent: Sent<'_>) -> Result<Result<(), String>, Failure> {
     if sent.have >= MAX_FORM_FILES {
         return Ok(Err(format!(
             "Tờ khai nhận nhiều nhất {MAX_FORM_FILES} tệp. Bỏ bớt tệp cũ trước khi thêm."
