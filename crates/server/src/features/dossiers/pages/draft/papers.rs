@@ -216,7 +216,7 @@ pub struct Sent<'a> {
 const MAX_FORM_FILES: usize = 50;
 
 /// Stores one file that a field of the form will name, or says why not.
-async fn take_for_form(app: &App, ctx: &Ctx, sent: Sent<'_>) -> Result<Result<(), String>, Failure> {
+pub async fn take_for_form(app: &App, ctx: &Ctx, sent: Sent<'_>) -> Result<Result<(), String>, Failure> {
     if sent.have >= MAX_FORM_FILES {
         return Ok(Err(format!(
             "Tờ khai nhận nhiều nhất {MAX_FORM_FILES} tệp. Bỏ bớt tệp cũ trước khi thêm."
