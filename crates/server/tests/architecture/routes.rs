@@ -112,7 +112,7 @@ fn guards(table: &[Answers], people: &[Person]) -> String {
         let others: Vec<_> =
             people.iter().map(|p| p.short).filter(|short| !through.contains(short)).collect();
         let guard = match (through.as_slice(), others.as_slice()) {
-            ([], _) => "a token".to_owned(),
+            ([], _) if route.path.starts_with("/api/") => "a token".to_owned(),
             (_, []) => "anybody".to_owned(),
             (_, ["vis"]) => "anybody logged in".to_owned(),
             (_, ["vis", "own", "cit"]) => "any official".to_owned(),

@@ -39,22 +39,7 @@ pub async fn open_first_administrator(
         );
     };
     let password = ctx.ids.readable_code(12);
-    let account = Account {
-        id: ctx.ids.uuid(),
-        kind: AccountKind::Official,
-        login: login.to_owned(),
-        password_hash: passwords::hash(password.clone(), ctx.ids.uuid().into_bytes()).await?,
-        full_name: full_name.trim().to_owned(),
-        id_number: String::new(),
-        phone: String::new(),
-        email: String::new(),
-        birth_date: String::new(),
-        sex: String::new(),
-        address: Json::Null,
-        is_demo: false,
-        disabled_at: None,
-        version: 1,
-    };
+    let account = administrator(ctx, (login, full_name), &password).await?;
     let post = Appointment {
         id: ctx.ids.uuid(),
         account_id: account.id,
@@ -80,4 +65,28 @@ pub async fn open_first_administrator(
         }
         Err(other) => Err(other.into()),
     }
+}
+
+/// The account to be written.
+async fn administrator(
+    ctx: &Ctx,
+    (login, full_name): (&str, &str),
+    password: &str,
+) -> anyhow::Result<Account> {
+    Ok(Account {
+        id: ctx.ids.uuid(),
+        kind: AccountKind::Official,
+        login: login.to_owned(),
+        password_hash: passwords::hash(password.to_owned(), ctx.ids.uuid().into_bytes()).await?,
+        full_name: full_name.trim().to_owned(),
+        id_number: String::new(),
+        phone: String::new(),
+        email: String::new(),
+        birth_date: String::new(),
+        sex: String::new(),
+        address: Json::Null,
+        is_demo: false,
+        disabled_at: None,
+        version: 1,
+    })
 }
