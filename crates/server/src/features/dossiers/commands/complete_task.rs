@@ -209,7 +209,7 @@ async fn sign(
             "Người soạn kết quả không được tự ký. Chuyển cho người có thẩm quyền khác.".into(),
         ));
     }
-    if has_approved(change, proof).await? {
+    if has_approved(change, (proof, outcome.drafted_at)).await? {
         return Err(Failure::Forbidden(
             "Người đã thẩm định kết quả không được tự ký. Chuyển cho người có thẩm quyền khác.".into(),
         ));
@@ -221,13 +221,15 @@ async fn sign(
     Ok(())
 }
 
-/// Whether the last approval of this dossier was this official's.
-async fn has_approved(change: &Change<'_>, proof: &MayDo<'_>) -> Result<bool, Failure> {
+/// Whether this official was the last to approve what was drafted at `drafted_at`; an approval of something else, before that,
+/// does not count.
+async fn has_approved(change: &Change<'_>, (proof, drafted_at): (&MayDo<'_>, i64)) -> Result<bool, Failure> {
     let events = journal::events(&change.app.store, change.dossier.id).await?;
     let is_approval = |event: &&journal::Event| {
         let element = event.data.get("task").and_then(Json::as_str).unwrap_or_default();
         let step = change.definition().task(element);
         event.kind == "TaskCompleted"
+            && event.at.as_microsecond() >= drafted_at
             && step.is_some_and(|step| step.act.as_ref().is_some_and(|act| act.as_str() == "approve"))
     };
     let last = events.iter().rev().find(is_approval);
