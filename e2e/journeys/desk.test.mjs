@@ -16,7 +16,7 @@ journey('before acceptance the desk asks for a correction; what was corrected is
   await desk.follows('Yêu cầu sửa trước khi tiếp nhận');
   await desk.fills({ 'Lý do: Nơi cấp': 'Ghi đúng tên cơ quan như trên căn cước' });
   await desk.presses('Gửi yêu cầu');
-  await desk.sees('Chờ bạn sửa trước khi tiếp nhận');
+  await desk.sees('Chờ sửa trước khi tiếp nhận');
   await desk.doesNotSee('Hẹn trả kết quả');
 
   // The citizen sees one question, answers it, and it waits for the desk again; no clock ran.
