@@ -44,7 +44,7 @@ journey('an officer asks for a supplement; the citizen mends exactly that, and t
   await citizen.presses('Gửi lại cho cơ quan');
 
   // The explanation of the due date tells the pause; the officer sees the new answers and goes on.
-  await citizen.sees('Đang giải quyết', 'Đã bổ sung; thời hạn tính tiếp');
+  await citizen.sees('Đang giải quyết', 'Đã bổ sung; đồng hồ chạy lại');
   await citizen.unfolds('Vì sao có ngày này?');
   const why = await citizen.page.locator('.mc-due').innerText();
   assert.match(why, /tạm dừng/i, 'the explanation tells the pause');
