@@ -165,23 +165,8 @@ pub async fn install(app: &App, ctx: &Ctx) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn account(id: Uuid, (kind, login, name): (AccountKind, &str, &str), hash: &str) -> Account {
-    Account {
-        id,
-        kind,
-        login: login.to_owned(),
-        password_hash: hash.to_owned(),
-        full_name: name.to_owned(),
-        id_number: String::new(),
-        phone: String::new(),
-        email: String::new(),
-        birth_date: String::new(),
-        sex: String::new(),
-        address: serde_json::Value::Null,
-        is_demo: true,
-        disabled_at: None,
-        version: 1,
-    }
+fn account(id: Uuid, who: (AccountKind, &str, &str), hash: &str) -> Account {
+    Account { is_demo: true, ..Account::new(id, who, hash.to_owned()) }
 }
 
 /// The account `login` as the one that acts.

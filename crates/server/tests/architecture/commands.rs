@@ -87,22 +87,8 @@ fn a_citizens_tokens_are_the_citizens_alone() {
 }
 
 fn colleague() -> Account {
-    Account {
-        id: Uuid::from_u128(70),
-        kind: AccountKind::Official,
-        login: "dong.nghiep".into(),
-        password_hash: String::new(),
-        full_name: "Đồng nghiệp".into(),
-        id_number: String::new(),
-        phone: String::new(),
-        email: String::new(),
-        birth_date: String::new(),
-        sex: String::new(),
-        address: Json::Null,
-        is_demo: false,
-        disabled_at: None,
-        version: 1,
-    }
+    let who = (AccountKind::Official, "dong.nghiep", "Đồng nghiệp");
+    Account::new(Uuid::from_u128(70), who, String::new())
 }
 
 fn ctx(actor: Actor) -> Ctx {

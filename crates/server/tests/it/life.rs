@@ -151,6 +151,49 @@ async fn every_link_and_form_of_the_dossiers_page_leads_to_that_dossier() {
     .await;
 }
 
+/// A licence to publish, drafted by the specialist of the department.
+async fn drafted_licence(world: &World) -> Uuid {
+    let citizen = world.as_("0905000001").await;
+    let id = submit(world, &citizen, (PUBLISHING, &golden(world, PUBLISHING), &["ban_thao_in"])).await;
+    let desk = world.as_("motcua.tinh").await;
+    receive(world, &desk, id).await.is(303);
+    complete_all(world, id, &[("ban_giao", &[])]).await;
+    desk.post::<&str, &str>(&format!("/can-bo/ho-so/{id}/thu-phi"), &[]).await.is(303);
+    complete_all(world, id, &[("thu_phi", &[]), ("phan_cong", &[])]).await;
+    let draft = [
+        ("ket_luan", "cap_phep"),
+        ("cap_phep.can_cu", "Căn cứ Luật Xuất bản ngày 20 tháng 11 năm 2012;"),
+        ("cap_phep.so_ban", "200"),
+        ("cap_phep.nop_luu_chieu", "02 bản"),
+    ];
+    complete_all(world, id, &[("tham_dinh", &[("ket_luan", "du_can_cu")]), ("du_thao", &draft)]).await;
+    id
+}
+
+#[tokio::test]
+async fn who_drafted_does_not_approve_and_who_approved_does_not_sign() {
+    each(async |world| {
+        let id = drafted_licence(&world).await;
+        let agrees: [(&str, &str); 1] = [("ket_luan", "dong_y")];
+        world.appoint("chuyenvien.vhttdl", ("so-vhttdl", Role::UnitHead)).await;
+        let drafter = world.as_("chuyenvien.vhttdl").await;
+        let refused = complete(&world, &drafter, (id, "duyet", &agrees)).await.is(403);
+        let _ = refused.shows("Người soạn kết quả không được tự thẩm định");
+        world.appoint("truongphong.vhttdl", ("so-vhttdl", Role::DepartmentLeader)).await;
+        let head = world.as_("truongphong.vhttdl").await;
+        complete(&world, &head, (id, "duyet", &agrees)).await.is(303);
+        let refused = complete(&world, &head, (id, "ky", &agrees)).await.is(403);
+        let _ = refused.shows("Người đã thẩm định kết quả không được tự ký");
+        // Sending it back is no signature, and after a new draft the approval of the old one counts for nothing.
+        complete(&world, &head, (id, "ky", &[("ket_luan", "tra_lai"), ("ghi_chu", "Sai số bản")]))
+            .await
+            .is(303);
+        open_task(&world, id, "du_thao").await;
+        world.proves().await;
+    })
+    .await;
+}
+
 #[tokio::test]
 async fn who_drafted_the_outcome_does_not_sign_it() {
     each(async |world| {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{Request, State};
-use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderName, HeaderValue};
+use axum::http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -23,6 +23,7 @@ use super::problem_kinds::Kind;
 use super::store as rows;
 use crate::app::App;
 use crate::platform::ctx::Ctx;
+use crate::platform::web::headers::body_length;
 
 /// The header that names a request.
 pub const KEY: HeaderName = HeaderName::from_static("idempotency-key");
@@ -44,10 +45,17 @@ pub async fn answer_once(State(app): State<Arc<App>>, request: Request, next: Ne
 async fn guarded(app: &Arc<App>, request: Request, next: Next) -> Result<Response, Problem> {
     let most = request.extensions().get::<&'static Operation>().and_then(|operation| operation.most_bytes());
     let (parts, body) = request.into_parts();
-    let bytes = match most {
-        Some(most) => whole(&parts.headers, (body, most)).await?,
+    let (bytes, room) = match most {
+        Some(most) => {
+            let length = body_length(&parts.headers);
+            if length.is_some_and(|length| length > most as u64) {
+                return Err(Problem::of(Kind::TooLarge));
+            }
+            let room = app.uploads.room_for(length).await?;
+            (whole((body, most)).await?, Some(room))
+        }
         // Nothing is asked for, so nothing of it is read.
-        None => Bytes::new(),
+        None => (Bytes::new(), None),
     };
     let key = if parts.method == Method::POST { key(&parts.headers)? } else { None };
     let caller = parts.extensions.get::<Caller>().map(|caller| caller.token_id);
@@ -73,6 +81,7 @@ async fn guarded(app: &Arc<App>, request: Request, next: Next) -> Result<Respons
     let request = Request::from_parts(parts, Body::from(bytes));
     let app = app.clone();
     let work = tokio::spawn(async move {
+        let _room = room;
         let response = run(request, next).await;
         keep(&app, (token_id, &key), response).await
     });
@@ -143,11 +152,7 @@ fn key(headers: &HeaderMap) -> Result<Option<String>, Problem> {
 }
 
 /// The whole body, within `most` bytes.
-async fn whole(headers: &HeaderMap, (body, most): (Body, usize)) -> Result<Bytes, Problem> {
-    let length = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
-    if length.is_some_and(|length| length > most) {
-        return Err(Problem::of(Kind::TooLarge));
-    }
+async fn whole((body, most): (Body, usize)) -> Result<Bytes, Problem> {
     to_bytes(body, most).await.map_err(|error| {
         let is_over = error.to_string().contains("length limit");
         Problem::of(if is_over { Kind::TooLarge } else { Kind::Malformed })

@@ -58,6 +58,28 @@ pub struct Account {
     pub version: i64,
 }
 
+impl Account {
+    /// A new account of which only the name is known besides what it logs in with; `password_hash` is the PHC text.
+    pub fn new(id: Uuid, (kind, login, full_name): (AccountKind, &str, &str), password_hash: String) -> Self {
+        Self {
+            id,
+            kind,
+            login: login.to_owned(),
+            password_hash,
+            full_name: full_name.to_owned(),
+            id_number: String::new(),
+            phone: String::new(),
+            email: String::new(),
+            birth_date: String::new(),
+            sex: String::new(),
+            address: Json::Null,
+            is_demo: false,
+            disabled_at: None,
+            version: 1,
+        }
+    }
+}
+
 /// A unit of the administration (_đơn vị, cơ quan_), dated.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unit {

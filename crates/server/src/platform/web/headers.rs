@@ -1,7 +1,7 @@
-//! Security headers of every answer, and the guard against requests from other sites.
+//! Security headers of every answer, and what a request says of its body.
 
-use axum::http::HeaderName;
 use axum::http::header::{self, HeaderValue};
+use axum::http::{HeaderMap, HeaderName};
 use axum::response::Response;
 
 /// Everything comes from this server, nothing is inline, nobody may frame us.
@@ -23,4 +23,9 @@ pub async fn secure(mut response: Response) -> Response {
     }
     headers.entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     response
+}
+
+/// The length in bytes that a request says its body has; nothing when it does not say.
+pub fn body_length(headers: &HeaderMap) -> Option<u64> {
+    headers.get(header::CONTENT_LENGTH)?.to_str().ok()?.parse().ok()
 }

@@ -66,7 +66,7 @@ pub async fn post(
     let change = open(&app, &ctx, id).await?;
     let request = open_request(&app.store, id).await?.ok_or(Failure::NotFound)?;
     let items = Items::of(&request);
-    let Parts { values, files, .. } = read_parts(&app, (&headers, form)).await?;
+    let Parts { values, files, room: _room } = read_parts(&app, (&headers, form)).await?;
     let pairs = Pairs::from(values);
     let form = change.revision.pack.form();
     let mut posted = form.answers_from_pairs(fields::without_marks(pairs.as_slice())).answers;

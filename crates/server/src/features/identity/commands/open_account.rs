@@ -1,6 +1,6 @@
 //! An administrator opens an official's account (_cấp tài khoản cán bộ_).
 
-use serde_json::{Value as Json, json};
+use serde_json::json;
 use store::{Batch, CommitError};
 
 use super::super::model::{
@@ -46,22 +46,9 @@ pub async fn open_account(
     if !problems.is_empty() {
         return Ok(Err(problems));
     }
-    let account = Account {
-        id: ctx.ids.uuid(),
-        kind: AccountKind::Official,
-        login: form.login.clone(),
-        password_hash: passwords::hash(form.password.clone(), ctx.ids.uuid().into_bytes()).await?,
-        full_name: form.full_name.trim().to_owned(),
-        id_number: String::new(),
-        phone: String::new(),
-        email: form.email.clone(),
-        birth_date: String::new(),
-        sex: String::new(),
-        address: Json::Null,
-        is_demo: false,
-        disabled_at: None,
-        version: 1,
-    };
+    let password_hash = passwords::hash(form.password.clone(), ctx.ids.uuid().into_bytes()).await?;
+    let who = (AccountKind::Official, form.login.as_str(), form.full_name.trim());
+    let account = Account { email: form.email.clone(), ..Account::new(ctx.ids.uuid(), who, password_hash) };
     let data = json!({ "login": account.login, "opened_by": proof.official().full_name });
     let batch = rows::insert_account(Batch::new(), &account, ctx.now);
     let batch =

@@ -1,7 +1,7 @@
 //! The first administrator of an installation (_quản trị đầu tiên_): from the command line, because no page can be used before.
 
 use jiff::civil::Date;
-use serde_json::{Value as Json, json};
+use serde_json::json;
 use store::Batch;
 
 use super::super::model::{Account, AccountKind, Appointment, login_problem, official_problems};
@@ -39,7 +39,9 @@ pub async fn open_first_administrator(
         );
     };
     let password = ctx.ids.readable_code(12);
-    let account = administrator(ctx, (login, full_name), &password).await?;
+    let password_hash = passwords::hash(password.clone(), ctx.ids.uuid().into_bytes()).await?;
+    let who = (AccountKind::Official, login, full_name.trim());
+    let account = Account::new(ctx.ids.uuid(), who, password_hash);
     let post = Appointment {
         id: ctx.ids.uuid(),
         account_id: account.id,
@@ -65,28 +67,4 @@ pub async fn open_first_administrator(
         }
         Err(other) => Err(other.into()),
     }
-}
-
-/// The account to be written.
-async fn administrator(
-    ctx: &Ctx,
-    (login, full_name): (&str, &str),
-    password: &str,
-) -> anyhow::Result<Account> {
-    Ok(Account {
-        id: ctx.ids.uuid(),
-        kind: AccountKind::Official,
-        login: login.to_owned(),
-        password_hash: passwords::hash(password.to_owned(), ctx.ids.uuid().into_bytes()).await?,
-        full_name: full_name.trim().to_owned(),
-        id_number: String::new(),
-        phone: String::new(),
-        email: String::new(),
-        birth_date: String::new(),
-        sex: String::new(),
-        address: Json::Null,
-        is_demo: false,
-        disabled_at: None,
-        version: 1,
-    })
 }

@@ -21,21 +21,14 @@ pub async fn sign_up(
         return Ok(Err(problems));
     }
     let salt = ctx.ids.uuid().into_bytes();
+    let password_hash = passwords::hash(form.password.clone(), salt).await?;
+    let full_name = form.full_name.split_whitespace().collect::<Vec<_>>().join(" ");
+    let who = (AccountKind::Citizen, form.phone.as_str(), full_name.as_str());
     let account = Account {
-        id: ctx.ids.uuid(),
-        kind: AccountKind::Citizen,
-        login: form.phone.clone(),
-        password_hash: passwords::hash(form.password.clone(), salt).await?,
-        full_name: form.full_name.split_whitespace().collect::<Vec<_>>().join(" "),
         id_number: form.id_number.clone(),
         phone: form.phone.clone(),
         email: form.email.clone(),
-        birth_date: String::new(),
-        sex: String::new(),
-        address: Json::Null,
-        is_demo: false,
-        disabled_at: None,
-        version: 1,
+        ..Account::new(ctx.ids.uuid(), who, password_hash)
     };
     let batch = rows::insert_account(Batch::new(), &account, ctx.now);
     let batch = journal::append(batch, ctx, &mut Chain::default(), (account.id, "AccountOpened", Json::Null));

@@ -5,7 +5,6 @@ use std::time::Duration;
 
 use askama::Template;
 use axum::extract::{Multipart, Path, State};
-use axum::http::header::CONTENT_LENGTH;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect};
 use bytes::Bytes;
@@ -25,6 +24,7 @@ use crate::features::dossiers::pages::sample;
 use crate::features::dossiers::store::drafts::{self, Draft};
 use crate::platform::blobs::BlobState;
 use crate::platform::ctx::Ctx;
+use crate::platform::web::headers::body_length;
 use crate::platform::web::pairs::without_nul;
 use crate::platform::web::{Failure, Found, Pairs};
 use crate::ui::{Problem, Shell, format, page};
@@ -171,8 +171,7 @@ pub struct Parts {
 /// Reads all parts before any is stored: a body that is too large or breaks off changes nothing. As long as other uploads fill the
 /// memory meant for them, it waits.
 pub async fn read_parts(app: &App, (headers, form): (&HeaderMap, Multipart)) -> Result<Parts, Failure> {
-    let length = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok()?.parse().ok());
-    let room = app.uploads.room_for(length).await?;
+    let room = app.uploads.room_for(body_length(headers)).await?;
     let read = tokio::time::timeout(MAX_UPLOAD_TIME, read_all(form)).await;
     let (values, files) = read.map_err(|_| {
         Failure::Malformed(
