@@ -27,8 +27,9 @@ function showUnits(address, country) {
 
 async function load(path, chosen, [next, ...later]) {
   const asked = chosen.value;
-  for (const list of later) fill(list, []);
-  next.disabled = true;
+  for (const list of [next, ...later]) fill(list, []);
+  // Busy, not disabled: whoever goes on with Tab before the answer is there must come to this list, not past it.
+  next.ariaBusy = 'true';
   try {
     const url = new URL(path, chosen.ownerDocument.baseURI);
     url.searchParams.set(chosen.dataset.address, asked);
@@ -41,7 +42,7 @@ async function load(path, chosen, [next, ...later]) {
     // The button for browsers without scripts helps here too.
     chosen.parentElement.querySelector('.mc-without-js')?.classList.remove('mc-without-js');
   } finally {
-    if (chosen.value === asked) next.disabled = false;
+    if (chosen.value === asked) next.ariaBusy = null;
   }
 }
 
