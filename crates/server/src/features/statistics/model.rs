@@ -68,10 +68,10 @@ impl Period {
         (start(self.from), start(self.to.saturating_add(1.day())))
     }
 
-    /// "từ 01/11/2026 đến 30/11/2026".
+    /// "Từ 01/11/2026 đến 30/11/2026".
     pub fn words(&self) -> String {
         let [from, to] = [self.from, self.to].map(deadlines::words::day_month_year);
-        format!("từ {from} đến {to}")
+        format!("Từ {from} đến {to}")
     }
 }
 

@@ -6,7 +6,6 @@ use askama::Template;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 
-use super::Card;
 use crate::app::App;
 use crate::platform::ctx::Ctx;
 use crate::platform::web::Found;
@@ -17,7 +16,8 @@ use crate::ui::{Shell, page};
 struct HomePage {
     shell: Shell,
     events: Vec<LifeEvent>,
-    procedures: Vec<Card>,
+    /// How many procedures there are, in words that lead to them.
+    all: String,
 }
 
 struct LifeEvent {
@@ -38,7 +38,7 @@ pub async fn get(State(app): State<Arc<App>>, ctx: Ctx, headers: HeaderMap) -> F
     });
     let shown = HomePage {
         events: events.collect(),
-        procedures: revisions.iter().map(|revision| Card::of(revision, shell.words)).collect(),
+        all: shell.words.with("home-all", "count", app.catalogue.listing().all().len()),
         shell,
     };
     Ok(page(StatusCode::OK, &shown)?)
@@ -51,5 +51,5 @@ crate::ui::sample!(HomePage {
         text: "Kết hôn".into(),
         hint: "Giấy tờ khi lập gia đình".into(),
     }],
-    procedures: vec![super::sample_card()],
+    all: "Xem tất cả 29 thủ tục".into(),
 });

@@ -86,7 +86,7 @@ pub async fn get(
             false => words.get("list-all"),
             true => words.with("list-found", "count", left.len()),
         },
-        cards: cards.map(|listed| Card::of_listed(listed, words)).collect(),
+        cards: cards.map(|listed| Card::of(listed, words)).collect(),
         chosen: removable(&facets, &query, &chosen),
         is_narrowed: !chosen.is_empty(),
         previous: if number > 1 { to(number - 1) } else { String::new() },

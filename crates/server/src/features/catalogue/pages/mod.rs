@@ -9,7 +9,6 @@ pub mod procedure;
 pub mod sheet;
 
 use super::listing::{Listed, Origin};
-use super::shelf::Revision;
 use crate::ui::Words;
 
 /// Where the national portal is; procedures that are not filed here are filed there.
@@ -42,19 +41,7 @@ pub struct Card {
 }
 
 impl Card {
-    fn of(revision: &Revision, words: Words) -> Self {
-        let procedure = revision.pack.procedure();
-        Self {
-            href: format!("/thu-tuc/{}", procedure.code),
-            name: text(&procedure.name, words),
-            summary: text(&procedure.summary, words),
-            code: procedure.code.clone(),
-            about: String::new(),
-            elsewhere: String::new(),
-        }
-    }
-
-    fn of_listed(listed: &Listed, words: Words) -> Self {
+    fn of(listed: &Listed, words: Words) -> Self {
         let mut about: Vec<&str> = vec![&listed.field];
         about.extend(&listed.levels);
         about.retain(|part| !part.is_empty());

@@ -70,7 +70,7 @@ pub async fn get(State(app): State<Arc<App>>, ctx: Ctx, asked: Asked) -> Found {
     let head = HEADS.iter().find(|(code, _)| *code == measure).map_or("", |(_, head)| *head);
     let shown = BehindPage {
         shell: Shell::official(&app, &ctx, (head, "/can-bo/thong-ke")),
-        lead: format!("Kỳ {}", question.period.words()),
+        lead: question.period.words(),
         back: format!("/can-bo/thong-ke?{query}"),
         lines: found.into_iter().map(|line| line_of(line.dossier)).collect(),
         next,
@@ -105,7 +105,7 @@ fn line_of(dossier: Dossier) -> Line {
 
 crate::ui::sample!(BehindPage {
     shell: Shell { is_compact: true, ..Shell::sample("Giải quyết quá hạn") },
-    lead: "Kỳ từ 01/11/2026 đến 30/11/2026".into(),
+    lead: "Từ 01/11/2026 đến 30/11/2026".into(),
     back: "/can-bo/thong-ke".into(),
     lines: vec![Line {
         href: "/can-bo/ho-so/1".into(),

@@ -143,7 +143,7 @@ crate::ui::sample!(TablePage => {
         to: String::new(),
         groupings: choices([("don-vi".to_owned(), "Đơn vị giải quyết".to_owned())], "don-vi"),
         scopes: choices([("tinh".to_owned(), "Toàn tỉnh".to_owned())], ""),
-        caption: "từ 01/11/2026 đến 30/11/2026".into(),
+        caption: "Từ 01/11/2026 đến 30/11/2026".into(),
         head: "Đơn vị giải quyết",
         heads: HEADS.iter().map(|(_, head)| *head).collect(),
         lines: vec![line(("Xã Bình Sơn", &numbers), |code| format!("/can-bo/thong-ke/ho-so?chi_tieu={code}"))],
