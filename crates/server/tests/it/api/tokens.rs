@@ -107,6 +107,24 @@ async fn a_token_ends_with_its_time_and_with_its_account() {
 }
 
 #[tokio::test]
+async fn another_password_ends_every_token_whoever_sets_it() {
+    each(async |world| {
+        let citizen = world.as_(CITIZEN).await;
+        let program = Program::of(&world, CITIZEN, &[Right::CatalogueRead]).await;
+        let new = "một mật khẩu khác";
+        let form = [("mat_khau_cu", server::seeds::cast::PASSWORD), ("mat_khau", new), ("mat_khau_lai", new)];
+        citizen.post("/tai-khoan/mat-khau", &form).await.is(303);
+        program.get("/api/v1/procedures").await.is(401);
+        let official = Program::of(&world, "hotich.binhson", &[Right::WorkRead]).await;
+        let id = world.account("hotich.binhson").await.id;
+        let reset = [("mat_khau", new)];
+        world.as_("quantri").await.post(&format!("/quan-tri/nguoi/{id}/mat-khau"), &reset).await.is(200);
+        official.get("/api/v1/work").await.is(401);
+    })
+    .await;
+}
+
+#[tokio::test]
 async fn a_token_acts_with_the_posts_of_the_day_and_never_more() {
     each(async |world| {
         let (_citizen, id) = received_marital(&world, CITIZEN).await;

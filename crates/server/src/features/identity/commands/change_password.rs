@@ -1,4 +1,5 @@
-//! Somebody changes their own password (_đổi mật khẩu_); everywhere else the account is logged in ends.
+//! Somebody changes their own password (_đổi mật khẩu_); everywhere else the account is logged in ends, and so do its
+//! tokens.
 
 use serde_json::Value as Json;
 use store::Batch;
@@ -58,6 +59,7 @@ pub async fn change_password(
     let mut chain = journal::chain_of(&app.store, account.id).await?;
     let batch = rows::set_password(Batch::new(), account, hash);
     let batch = rows::revoke_other_sessions(batch, (account.id, kept), ctx.now);
+    let batch = rows::revoke_all_tokens(batch, account.id, ctx.now);
     let batch = journal::append(batch, ctx, &mut chain, (account.id, "PasswordChanged", Json::Null));
     app.store.commit(batch).await?;
     Ok(Ok(()))

@@ -1,4 +1,5 @@
-//! An administrator gives an official a new password (_đặt lại mật khẩu_); wherever the account is logged in ends.
+//! An administrator gives an official a new password (_đặt lại mật khẩu_); wherever the account is logged in ends, and so
+//! do its tokens.
 
 use serde_json::Value as Json;
 use store::Batch;
@@ -30,6 +31,7 @@ pub async fn reset_password(
     let mut chain = journal::chain_of(&app.store, account.id).await?;
     let batch = rows::set_password(Batch::new(), account, hash);
     let batch = rows::revoke_all_sessions(batch, account.id, ctx.now);
+    let batch = rows::revoke_all_tokens(batch, account.id, ctx.now);
     let batch = rows::forget_tries(batch, &account.login);
     let batch = journal::append(batch, ctx, &mut chain, (account.id, "PasswordReset", Json::Null));
     app.store.commit(batch).await?;

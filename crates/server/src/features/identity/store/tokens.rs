@@ -14,6 +14,7 @@ sql! {
     const INSERT: "insert into access_token (id, account_id, name, token_hash, hint, rights, created_at, created_by, expires_at) \
         values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
     const TOUCH: "update access_token set used_at = ?2 where id = ?1";
+    const REVOKE_ALL_OF: "update access_token set revoked_at = ?2 where account_id = ?1 and revoked_at is null";
     const REVOKE: "update access_token set revoked_at = ?3 where id = ?1 and account_id = ?2 and revoked_at is null";
 }
 
@@ -106,4 +107,9 @@ pub fn touch_token(batch: Batch, id: Uuid, now: Timestamp) -> Batch {
 /// Ends a token of this account.
 pub fn revoke_token(batch: Batch, (id, account_id): (Uuid, Uuid), now: Timestamp) -> Batch {
     batch.guard("access_token", REVOKE, vals![id, account_id, now.as_microsecond()])
+}
+
+/// Ends every token of this account.
+pub fn revoke_all_tokens(batch: Batch, account_id: Uuid, now: Timestamp) -> Batch {
+    batch.write(REVOKE_ALL_OF, vals![account_id, now.as_microsecond()])
 }
