@@ -74,6 +74,12 @@ impl Role {
         }
     }
 
+    /// Whether a substitute works in this role for its holder. Signing does not pass on with a leave of absence: who signs for a
+    /// leader is appointed by a decision of their own; and administration is nobody else's.
+    pub fn passes_to_substitute(self) -> bool {
+        !matches!(self, Self::DepartmentLeader | Self::CommitteeLeader | Self::Administrator)
+    }
+
     /// The role with this code, if there is one.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|role| role.code() == code)

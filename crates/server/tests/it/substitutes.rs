@@ -1,8 +1,9 @@
 //! Substitutes by date, taking over with a reason, and other dossiers of the same person.
 
+use server::features::identity::store::{Substitution, insert_substitution};
 use server::platform::journal;
 
-use crate::acts::{complete, complete_all, open_task, received_marital, submit_marital};
+use crate::acts::{CERTIFICATE, complete, complete_all, open_task, received_marital, submit_marital};
 use crate::world::each;
 
 /// What the head of the commune types to be replaced by the clerk.
@@ -50,6 +51,36 @@ async fn a_substitute_does_the_work_from_the_first_day_to_the_last_and_the_holde
         holder.post("/can-bo/thay-the/ket-thuc", &[("thay_the", row.0.to_string())]).await.is(303);
         officer.get("/can-bo/thay-the").await.is(200).hides("Hôm nay bạn đang thay");
         world.proves().await;
+    })
+    .await;
+}
+
+#[tokio::test]
+async fn the_signature_of_a_leader_does_not_pass_to_a_substitute() {
+    each(async |world| {
+        let (_, id) = received_marital(&world, "0905000001").await;
+        complete_all(&world, id, &[("ban_giao", &[]), ("kiem_tra", &[("ket_luan", "du_can_cu")])]).await;
+        complete_all(&world, id, &[("lap_giay", &CERTIFICATE)]).await;
+        let chair = world.as_("chutich.binhson").await;
+        let clerk = world.account("vanthu.binhson").await;
+        let wanted = clerk.id.to_string();
+        let form = substitute(&wanted, "25/11/2026", "27/11/2026");
+        chair.post("/can-bo/thay-the", &form).await.is(422).shows("Vai trò ký (lãnh đạo)");
+        // Nor by a substitution that is on record for other work.
+        let row = Substitution {
+            id: world.app.ids.uuid(),
+            substitute_id: clerk.id,
+            full_name: clerk.full_name.clone(),
+            from_date: "2026-11-25".into(),
+            to_date: "2026-11-27".into(),
+            reason: "Nghỉ phép".into(),
+        };
+        let leader = world.account("chutich.binhson").await.id;
+        let named = insert_substitution(store::Batch::new(), leader, (&row, world.app.clock.now()));
+        world.app.store.commit(named).await.unwrap();
+        let officer = world.as_("vanthu.binhson").await;
+        officer.get("/can-bo/thay-the").await.is(200).shows("Hôm nay bạn đang thay");
+        complete(&world, &officer, (id, "ky", &[("ket_luan", "dong_y")])).await.is(403);
     })
     .await;
 }

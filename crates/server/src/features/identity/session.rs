@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use super::store as rows;
 use crate::app::App;
-use crate::platform::actor::{Actor, Citizen, Official, Post, Role};
+use crate::platform::actor::{Actor, Citizen, Official, Post};
 use crate::platform::ctx::Ctx;
 use crate::platform::web::{Client, Failure, cookies};
 
@@ -63,8 +63,8 @@ pub async fn acting(
     Ok(Actor::Official(official))
 }
 
-/// The official with the posts that hold `now`, and those of whom the official stands in for: their work, never the
-/// administration, and never what they do for others.
+/// The official with the posts that hold `now`, and those of whom the official stands in for: what a
+/// substitute may do (`Role::passes_to_substitute`), and never what they do for others.
 pub async fn official(
     store: &store::Store,
     (account_id, full_name): (Uuid, String),
@@ -84,7 +84,7 @@ pub async fn official(
     let stands_in_for = rows::stands_in_for(store, account_id, &today.to_string()).await?;
     for (other, _) in &stands_in_for {
         let more = held(*other).await?.into_iter();
-        for post in more.filter(|post| post.role != Role::Administrator) {
+        for post in more.filter(|post| post.role.passes_to_substitute()) {
             if !posts.contains(&post) {
                 posts.push(post);
             }

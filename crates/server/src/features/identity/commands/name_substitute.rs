@@ -34,13 +34,13 @@ pub struct NewSubstitute {
 const MOST_DAYS: i64 = 180;
 const REASON_CHARS: usize = 300;
 
-/// Everybody who may stand in for `official`: who handles dossiers in one of the official's own units today.
+/// Everybody who may stand in for `official`: who handles dossiers today in a unit where the official has a role that passes on.
 pub async fn candidates(app: &App, ctx: &Ctx, official: &Official) -> Result<Vec<(Uuid, String)>, Failure> {
     let today = zone::civil(ctx.now).date();
     let mut units: Vec<_> = rows::appointments(&app.store, official.account_id)
         .await?
         .into_iter()
-        .filter(|post| post.role != Role::Administrator && post.holds_on(today))
+        .filter(|post| post.role.passes_to_substitute() && post.holds_on(today))
         .map(|post| post.unit_id)
         .collect();
     units.sort_unstable();
