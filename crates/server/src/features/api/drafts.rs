@@ -21,6 +21,7 @@ use crate::app::App;
 use crate::features::catalogue::Revision;
 use crate::features::documents::Attachment;
 use crate::features::dossiers::answers::Reading;
+use crate::features::dossiers::commands::discard_draft::discard_draft;
 use crate::features::dossiers::commands::save_draft::{SavedBy, save_draft};
 use crate::features::dossiers::commands::start_draft::start_draft;
 use crate::features::dossiers::commands::submit::{NotYet, submit as submit_draft};
@@ -189,7 +190,7 @@ pub async fn discard(
     Path(id): Path<Uuid>,
 ) -> Result<StatusCode, Problem> {
     let open = Open::find(&app, &ctx, id).await?;
-    app.store.commit(rows::discard(Batch::new(), &open.draft)).await?;
+    discard_draft(&app, &ctx, &open.draft).await?;
     Ok(StatusCode::NO_CONTENT)
 }
 

@@ -10,7 +10,6 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use store::Batch;
 use utoipa::ToSchema;
 
 use super::dossiers::DossierLine;
@@ -19,6 +18,7 @@ use super::input::Body;
 use super::problem::{FieldProblem, Problem};
 use super::problem_kinds::Kind;
 use crate::app::App;
+use crate::features::dossiers::commands::discard_draft::discard_draft;
 use crate::features::dossiers::commands::start_draft::start_draft;
 use crate::features::dossiers::pages::draft::Open;
 use crate::features::dossiers::store::drafts as rows;
@@ -70,7 +70,7 @@ pub async fn file_at_once(
             if let Some(draft) = rows::one(&app.store, (id, citizen.account_id)).await?
                 && draft.submitted_at.is_none()
             {
-                app.store.commit(rows::discard(Batch::new(), &draft)).await?;
+                discard_draft(&app, &ctx, &draft).await?;
             }
             Err(problem)
         }

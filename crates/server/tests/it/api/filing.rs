@@ -82,7 +82,10 @@ async fn in_one_request_all_or_nothing_is_filed() {
                 "file.refused",
             ),
             (
-                json!({ "files": [{ "component": "la", "name": "a.pdf", "content": content }] }),
+                json!({ "files": [
+                    { "component": "giay_to_tuy_than", "name": "a.pdf", "content": content },
+                    { "component": "la", "name": "a.pdf", "content": content },
+                ] }),
                 "component.unknown",
             ),
             (json!({ "procedure": "x" }), "procedure.unknown"),
@@ -96,6 +99,7 @@ async fn in_one_request_all_or_nothing_is_filed() {
         assert!(fields(&program.post("/api/v1/dossiers", empty).await.is(422)).len() > 3);
         assert_eq!(program.get("/api/v1/drafts").await.is(200)["items"], json!([]), "nothing is left behind");
         assert_eq!(ids(&program.get("/api/v1/dossiers").await.is(200)).len(), 1);
+        assert_eq!(world.count("select count(*) from attachment").await, 1, "nor any of the files");
         world.proves().await;
     })
     .await;
