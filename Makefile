@@ -33,8 +33,8 @@ setup: ## Cài mọi thứ cần để chạy và kiểm thử | install what ru
 assets: crates/server/assets/manifest.json ## Gói giao diện trình duyệt | bundle the browser assets
 	@:
 
-test: ## Mọi bài kiểm thử | every test: Rust on both databases, web, journeys in a browser
-	@scripts/test rust web e2e
+test: ## Mọi bài kiểm thử | every test: Rust on both databases, web, journeys in a browser, generated API requests
+	@scripts/test rust web e2e api
 
 test-rust: ## Chỉ phần Rust | the Rust tests alone
 	@scripts/test rust
